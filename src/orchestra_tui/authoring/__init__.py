@@ -1,0 +1,1 @@
+"""The linter over everything a course is made of."""

@@ -1,0 +1,35 @@
+"""Every test gets a home, an environment and a working folder of its own."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from orchestra_tui.base import i18n
+
+KEPT = {"PATH", "LANG", "TMPDIR", "SYSTEMROOT", "PYTEST_CURRENT_TEST", "COVERAGE_PROCESS_START", "VIRTUAL_ENV"}
+
+
+@pytest.fixture(autouse=True)
+def isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A clean environment whose home is a fresh folder; the interface speaks the msgids."""
+    for name in list(os.environ):
+        if name not in KEPT and not name.startswith(("PYTEST_", "COV_")):
+            monkeypatch.delenv(name)
+    home = tmp_path / "home"
+    for name, folder in {
+        "HOME": home,
+        "XDG_DATA_HOME": home / "data",
+        "XDG_CONFIG_HOME": home / "config",
+        "XDG_STATE_HOME": home / "state",
+        "XDG_CACHE_HOME": home / "cache",
+    }.items():
+        monkeypatch.setenv(name, str(folder))
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("TZ", "UTC")
+    i18n.use("en")
+    return home
