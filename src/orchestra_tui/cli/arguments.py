@@ -1,0 +1,148 @@
+"""The words of a command line: argparse takes the options apart, the faults are said in our words and language."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from orchestra_tui.base.errors import OrchestraError
+from orchestra_tui.base.i18n import _
+from orchestra_tui.base.paths import APP
+
+Convert = Callable[[str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One argument as declared: parsing, help and shell completion are all made from it.
+
+    `names` are the spellings of an option and empty for a positional. `value` names what follows an option, or the
+    positional itself; it also tells a shell what to offer (DIR, FILE, SECTION). An option without a value is a flag.
+    """
+
+    key: str
+    help: str
+    names: tuple[str, ...] = ()
+    value: str = ""
+    choices: tuple[str, ...] = ()
+    required: bool = False
+    many: bool = False
+    shared: bool = False
+    convert: Convert | None = None
+
+
+class Parser(argparse.ArgumentParser):
+    """The parser of one command; `words` keeps what it was told to expect, in order."""
+
+    def __init__(self, path: tuple[str, ...], about: str) -> None:
+        super().__init__(prog=" ".join((APP, *path)), add_help=False, allow_abbrev=False, exit_on_error=False)
+        self.path = path
+        self.about = about
+        self.words: list[Word] = []
+        self.add_argument("rest", nargs="*")
+
+    def expect(self, *words: Word) -> None:
+        """Take these words from now on."""
+        for word in words:
+            self.words.append(word)
+            if word.names:
+                if word.value:
+                    self.add_argument(*word.names, dest=word.key)
+                else:
+                    self.add_argument(*word.names, dest=word.key, action="store_true")
+
+    @property
+    def positionals(self) -> list[Word]:
+        """The words told by their order."""
+        return [word for word in self.words if not word.names]
+
+    def take(self, argv: Sequence[str]) -> argparse.Namespace:
+        """The values by key: a str, what `convert` made of it, None where not said; bool for flags; a list where many.
+
+        Raises OrchestraError: an option nobody knows, without its value or with one it does not take, a word too few
+        or too many.
+        """
+        before, after = _split(argv)
+        try:
+            found, rest = self.parse_known_args(before)
+        except argparse.ArgumentError as error:
+            raise self._fault(error) from None
+        plain = [*found.rest, *(word for word in rest if not _is_option(word)), *after]
+        unknown = [word for word in rest if _is_option(word)]
+        if unknown and not getattr(found, "help", False):
+            raise self._unknown(unknown[0])
+        del found.rest
+        if not getattr(found, "help", False):
+            self._place(found, plain)
+        return found
+
+    def _place(self, found: argparse.Namespace, plain: list[str]) -> None:
+        for word in self.words:
+            if word.names and word.value:
+                setattr(found, word.key, self._value(word, getattr(found, word.key)))
+        for word in self.positionals:
+            mine, plain = (plain, []) if word.many else (plain[:1], plain[1:])
+            if word.required and not mine:
+                raise self.misuse(_("{value} is missing").format(value=word.value))
+            values = [self._value(word, each) for each in mine]
+            setattr(found, word.key, values if word.many else (values or [None])[0])
+        if plain:
+            raise self.misuse(_("nothing is known about “{word}” here").format(word=plain[0]))
+
+    def _value(self, word: Word, said: str | None) -> object:
+        if said is None:
+            return None
+        if not said and word.names:
+            raise self.misuse(_("{option} needs a value: {value}").format(option=word.names[0], value=word.value))
+        if word.choices and said not in word.choices:
+            name = word.names[0] if word.names else word.value
+            raise self.misuse(
+                _("{name} is one of {choices}, not “{said}”").format(
+                    name=name, choices=", ".join(word.choices), said=said
+                )
+            )
+        return word.convert(said) if word.convert else said
+
+    def misuse(self, message: str) -> OrchestraError:
+        """The fault of a command said wrongly, with the way to its help."""
+        return OrchestraError(message, remedy=_("See: {command}").format(command=f"{self.prog} --help"))
+
+    def _unknown(self, option: str) -> OrchestraError:
+        name = option.partition("=")[0]
+        return self.misuse(
+            _("there is no option {option}{near}").format(
+                option=name, near=nearest(name, [each for word in self.words for each in word.names])
+            )
+        )
+
+    def _fault(self, error: argparse.ArgumentError) -> OrchestraError:
+        for word in self.words:
+            if word.names and error.argument_name == "/".join(word.names):
+                said = _("{option} needs a value: {value}") if word.value else _("{option} takes no value")
+                return self.misuse(said.format(option=word.names[0], value=word.value))
+        return self.misuse(str(error))
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """argparse's own way out, for what it did not raise."""
+        raise self.misuse(message)
+
+
+def nearest(said: str, known: Sequence[str]) -> str:
+    """A hint at what was probably meant, to be put behind a fault; empty where nothing is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(said, known, n=1)
+    return _(" (did you mean {near}?)").format(near=near[0]) if near else ""
+
+
+def _is_option(word: str) -> bool:
+    return word.startswith("-") and word != "-" and not word[1:2].isdigit()
+
+
+def _split(argv: Sequence[str]) -> tuple[list[str], list[str]]:
+    words = list(argv)
+    if "--" not in words:
+        return words, []
+    at = words.index("--")
+    return words[:at], words[at + 1 :]

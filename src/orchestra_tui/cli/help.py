@@ -1,0 +1,54 @@
+"""What `--help` shows: short, in the interface language, never wider than 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from orchestra_tui.base.i18n import _
+from orchestra_tui.cli.arguments import Parser, Word
+from orchestra_tui.cli.commands import Command
+
+INDENT = 2
+COLUMN = 24
+
+
+def render(parser: Parser, inner: Mapping[str, Command]) -> str:
+    """The help of a command with the commands it has inside."""
+    own = [word for word in parser.words if word.names and not word.shared]
+    common = [word for word in parser.words if word.names and word.shared]
+    plain = [] if inner else parser.positionals
+    parts = [
+        f"{_('Usage')}: {_usage(parser, bool(inner))}\n",
+        f"{parser.about}\n",
+        _part(_("Commands"), ((command.name, _(command.title)) for command in inner.values())),
+        _part(_("Arguments"), ((word.value, word.help) for word in plain)),
+        _part(_("Options"), map(_option, own)),
+        _part(_("Options of every command") if own or inner else _("Options"), map(_option, common)),
+    ]
+    if not parser.path:
+        parts.append(_("Without a command the tutorial opens.") + "\n")
+    return "\n".join(part for part in parts if part)
+
+
+def _usage(parser: Parser, group: bool) -> str:
+    words = [parser.prog]
+    if group:
+        words += [f"[{_('options')}]", "[COMMAND]" if not parser.path else "COMMAND"]
+        return " ".join(words)
+    for word in parser.words:
+        if not word.names:
+            shown = f"{word.value}…" if word.many else word.value
+            words.append(shown if word.required else f"[{shown}]")
+        elif not word.shared:
+            words.append(f"[{' '.join(filter(None, (word.names[0], word.value)))}]")
+    return " ".join([*words, f"[{_('options')}]"])
+
+
+def _option(word: Word) -> tuple[str, str]:
+    value = "|".join(word.choices) or word.value
+    return " ".join(filter(None, (", ".join(word.names), value))), word.help
+
+
+def _part(title: str, rows: Iterable[tuple[str, str]]) -> str:
+    lines = [f"{' ' * INDENT}{left:<{COLUMN - INDENT}}{right}\n" for left, right in rows]
+    return f"{title}:\n{''.join(lines)}" if lines else ""
