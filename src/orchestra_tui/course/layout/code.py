@@ -1,0 +1,74 @@
+"""Preformatted text: padded, its long lines continued, its colours kept apart from its line breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from orchestra_tui.base.text import visible
+from orchestra_tui.course.layout.lines import Role, Run, Runs
+from orchestra_tui.course.layout.wrap import Fit, Measure, ruler
+
+Highlight = Callable[[str, str], tuple[Runs, ...]]
+
+PAD = 2
+CONTINUED = Run("↪ ", Role.MUTED)
+
+
+def shown(text: str) -> str:
+    """Code as it is shown: tabs as spaces up to the next fourth column, control characters spelled out."""
+    return text if text.replace("\n", "").isprintable() else visible(text.expandtabs(4), keep="\n")
+
+
+def _colours(text: str, language: str, highlight: Highlight | None) -> list[Runs]:
+    """The lines of the text as runs; a highlighter that changed a character is not believed."""
+    rows = text.split("\n")
+    if highlight is not None and language:
+        coloured = highlight(text, language)
+        if ["".join([run.text for run in line]) for line in coloured] == rows:
+            return list(coloured)
+    return [(Run(row, Role.CODE),) for row in rows]
+
+
+def _ends(row: str, width: int, hang: int, fit: Fit) -> list[tuple[int, int]]:
+    """Where a line of code is cut: after a space near the end, else at the width; continuations stand in by `hang`."""
+    ends = []
+    start, limit = 0, width
+    while (end := fit(start, limit)) < len(row):
+        space = row.rfind(" ", start + (end - start) // 2, end + 1)
+        cut = space + 1 if space > start else max(end, start + 1)
+        if not row[cut:].strip():
+            break
+        ends.append((start, cut))
+        start, limit = cut, width - hang
+    ends.append((start, len(row)))
+    return ends
+
+
+def _part(runs: Runs, start: int, stop: int) -> list[Run]:
+    """The runs between two offsets of a line."""
+    found = []
+    begin = 0
+    for run in runs:
+        end = begin + len(run.text)
+        if begin < stop and end > start:
+            found.append(run._replace(text=run.text[max(start - begin, 0) : stop - begin]))
+        begin = end
+    return found
+
+
+def code_lines(text: str, language: str, width: int, measure: Measure, highlight: Highlight | None) -> Iterator[Runs]:
+    """The lines of a code block, padding included, none wider than `width`.
+
+    `text` comes from `shown`. The padding of a continued line carries the mark "↪". Line breaks do not depend on the
+    colours.
+    """
+    pad = Run(" " * PAD, Role.CODE)
+    room = width - PAD
+    for row, runs in zip(text.split("\n"), _colours(text, language, highlight), strict=True):
+        code = row.rstrip()
+        fit, _ = ruler([Run(code)], code, measure)
+        indent = len(code) - len(code.lstrip(" "))
+        hang = indent if indent <= room // 3 else 0
+        for start, stop in _ends(code, room, hang, fit):
+            lead = (CONTINUED, Run(" " * hang, Role.CODE)) if start and hang else (CONTINUED if start else pad,)
+            yield (*lead, *_part(runs, start, stop))
