@@ -66,9 +66,8 @@ class Cast:
         return Program("python -c pass", (str(self.programs / "python"), "-c", "pass"))
 
     def headless(self, *arguments: str) -> Program:
-        """A command that prints and ends."""
-        argv = (str(self.programs / "orchestra-tutorial"), "--home", HOME, *arguments)
-        return Program(" ".join(arguments), argv)
+        """A command that prints and ends, as it is typed: the learner's folders are below $HOME, which is fresh."""
+        return Program(" ".join(arguments), (str(self.programs / "orchestra-tutorial"), *arguments))
 
     def _peer(self, label: str, script: str, argument: str, text: Text) -> Program:
         argv = (str(self.programs / "python"), str(HERE / "peers" / script), argument)
