@@ -56,19 +56,22 @@ def _part(runs: Runs, start: int, stop: int) -> list[Run]:
     return found
 
 
-def code_lines(text: str, language: str, width: int, measure: Measure, highlight: Highlight | None) -> Iterator[Runs]:
-    """The lines of a code block, padding included, none wider than `width`.
+def code_lines(
+    text: str, language: str, width: int, measure: Measure, highlight: Highlight | None
+) -> Iterator[tuple[int, Runs]]:
+    """The lines of a code block with the row each shows, padding included, none wider than `width`.
 
     `text` comes from `shown`. The padding of a continued line carries the mark "↪". Line breaks do not depend on the
     colours.
     """
     pad = Run(" " * PAD, Role.CODE)
     room = width - PAD
-    for row, runs in zip(text.split("\n"), _colours(text, language, highlight), strict=True):
+    colours = _colours(text, language, highlight)
+    for number, row in enumerate(text.split("\n")):
         code = row.rstrip()
         fit, _ = ruler([Run(code)], code, measure)
         indent = len(code) - len(code.lstrip(" "))
         hang = indent if indent <= room // 3 else 0
         for start, stop in _ends(code, room, hang, fit):
             lead = (CONTINUED, Run(" " * hang, Role.CODE)) if start and hang else (CONTINUED if start else pad,)
-            yield (*lead, *_part(runs, start, stop))
+            yield number, (*lead, *_part(colours[number], start, stop))

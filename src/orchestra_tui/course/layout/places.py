@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from orchestra_tui.course.layout.lines import Line
 from orchestra_tui.course.model import Alert, Block, Code, Fold, Footnote, Heading, Items, Mark, Place, Quote
 
+_WEIGHTLESS = dict.fromkeys(map(ord, " │┼─━╌↪"))
+
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
-    """All blocks in document order, each before those inside it, closed folds included."""
-    for block in blocks:
+    """All blocks in document order, each before those inside it, closed folds included; list items are not blocks."""
+    waiting = [iter(blocks)]
+    while waiting:
+        block = next(waiting[-1], None)
+        if block is None:
+            waiting.pop()
+            continue
         yield block
         if isinstance(block, Items):
-            for item in block.items:
-                yield from walk(item.blocks)
+            waiting.append(chain.from_iterable([item.blocks for item in block.items]))
         elif isinstance(block, Quote | Alert | Fold | Footnote):
-            yield from walk(block.blocks)
+            waiting.append(iter(block.blocks))
 
 
 def codes(blocks: Iterable[Block]) -> tuple[Code, ...]:
@@ -54,8 +61,9 @@ def at_source(lines: Sequence[Line], source: int) -> int:
     return next((number for number, line in enumerate(lines) if line.source == best), 0)
 
 
-def _letters(line: Line) -> int:
-    return sum(map(str.isalnum, line.text[line.indent :]))
+def _weight(line: Line) -> int:
+    """How much text the line holds: its characters, those left out that depend on the width."""
+    return len(line.text[line.indent :].translate(_WEIGHTLESS))
 
 
 def follow(before: Sequence[Line], number: int, after: Sequence[Line]) -> int:
@@ -64,12 +72,12 @@ def follow(before: Sequence[Line], number: int, after: Sequence[Line]) -> int:
         return 0
     place = place_of(before, number)
     start = locate(before, Place(place.block))
-    ahead = sum([_letters(line) for line in before[start : start + place.line]])
+    ahead = sum([_weight(line) for line in before[start : start + place.line]])
     if not ahead:
-        return locate(after, place if place.line == 0 else Place(place.block, place.line))
+        return locate(after, place)
     at = locate(after, Place(place.block))
     while at < len(after) and after[at].block == place.block:
-        ahead -= _letters(after[at])
+        ahead -= _weight(after[at])
         if ahead < 0:
             return at
         at += 1
@@ -85,9 +93,9 @@ class Link(NamedTuple):
 
 
 def links(lines: Sequence[Line]) -> tuple[Link, ...]:
-    """The links in reading order; one that runs over a line's end is one link."""
+    """The links in reading order; one that runs over the end of a line is one link."""
     found: list[Link] = []
-    open_at: tuple[int, int] | None = None
+    going_on = False
     for number, line in enumerate(lines):
         column = 0
         for run in line.runs:
@@ -95,20 +103,19 @@ def links(lines: Sequence[Line]) -> tuple[Link, ...]:
             if column <= line.indent:
                 continue
             if not (run.mark & Mark.LINK and run.href):
-                open_at = None
+                going_on = False
                 continue
-            previous = found[-1] if found else None
-            joins = previous is not None and previous.href == run.href
-            if previous is not None and joins and open_at == (number, start):
-                begin = previous.parts[-1][1]
-                parts = (*previous.parts[:-1], (number, begin, column))
-                found[-1] = Link(run.href, previous.text + run.text, parts)
-            elif previous is not None and joins and open_at == (number - 1, -1) and start == line.indent:
-                parts = (*previous.parts, (number, start, column))
-                found[-1] = Link(run.href, f"{previous.text} {run.text}", parts)
+            part = (number, start, column)
+            if going_on and found[-1].href == run.href:
+                found[-1] = _longer(found[-1], run.text, part)
             else:
-                found.append(Link(run.href, run.text, ((number, start, column),)))
-            open_at = (number, column)
-        if open_at is not None:
-            open_at = (number, -1) if open_at == (number, column) else None
+                found.append(Link(run.href, run.text, (part,)))
+            going_on = True
     return tuple(found)
+
+
+def _longer(link: Link, text: str, part: tuple[int, int, int]) -> Link:
+    line, begin, end = link.parts[-1]
+    if (line, end) == part[:2]:
+        return Link(link.href, link.text + text, (*link.parts[:-1], (line, begin, part[2])))
+    return Link(link.href, f"{link.text} {text}", (*link.parts, part))

@@ -11,6 +11,7 @@ from orchestra_tui.course.model import Spans, Table
 
 Inline = Callable[[Spans, Role], list[Run]]
 Cells = list[list[Run]]
+Numbered = tuple[int | None, Runs]
 
 # A column narrower than NARROWEST is not a column; words up to LONGEST cells are not broken if that can be.
 NARROWEST = 6
@@ -87,17 +88,19 @@ def _row(cells: Cells, widths: list[int], aligns: Sequence[str], measure: Measur
     return lines
 
 
-def _grid(table: Table, header: Cells, rows: list[Cells], widths: list[int], measure: Measure) -> Iterator[Runs]:
+def _grid(table: Table, header: Cells, rows: list[Cells], widths: list[int], measure: Measure) -> Iterator[Numbered]:
     """The table as a grid: a rule under the header, rules between the rows if one of them takes several lines."""
     laid = [_row(row, widths, table.aligns, measure) for row in rows]
     if any(_text(cell).strip() for cell in header):
-        yield from _row(header, widths, table.aligns, measure)
-        yield _rule(widths, "─")
+        for line in _row(header, widths, table.aligns, measure):
+            yield None, line
+        yield None, _rule(widths, "─")
     apart = any(len(lines) > 1 for lines in laid)
     for number, lines in enumerate(laid):
         if number and apart:
-            yield _rule(widths, "╌")
-        yield from lines
+            yield number - 1, _rule(widths, "╌")
+        for line in lines:
+            yield number, line
 
 
 def _record(header: Cells, row: Cells, width: int, measure: Measure) -> Iterator[Runs]:
@@ -115,18 +118,23 @@ def _record(header: Cells, row: Cells, width: int, measure: Measure) -> Iterator
         yield from [(hang, *line) for line in others]
 
 
-def _records(header: Cells, rows: list[Cells], width: int, measure: Measure) -> Iterator[Runs]:
+def _records(header: Cells, rows: list[Cells], width: int, measure: Measure) -> Iterator[Numbered]:
     """The table as records, a blank line between two; without rows, its header."""
     if not rows:
-        yield from _record([[] for _ in header], header, width, measure)
+        for line in _record([[] for _ in header], header, width, measure):
+            yield None, line
     for number, row in enumerate(rows):
         if number:
-            yield ()
-        yield from _record(header, row, width, measure)
+            yield number - 1, ()
+        for line in _record(header, row, width, measure):
+            yield number, line
 
 
-def table_lines(table: Table, width: int, measure: Measure, inline: Inline) -> Iterator[Runs]:
-    """The lines of a table, none wider than `width`: a grid if its columns can be read, else records."""
+def table_lines(table: Table, width: int, measure: Measure, inline: Inline) -> Iterator[Numbered]:
+    """The lines of a table with the row each shows, none wider than `width`; the header is row None.
+
+    A grid if its columns can be read, else records.
+    """
     header = [inline(cell, Role.TABLE_HEAD) for cell in table.header]
     rows = [[inline(cell, Role.TABLE) for cell in row] for row in table.rows]
     if not header:
