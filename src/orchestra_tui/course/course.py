@@ -41,8 +41,8 @@ class Course:
         self._names = sorted(place.name for place in found.places)
         self._manifest = self._read_manifest("")
         self.language = self._manifest.language
-        translated = self._read_manifest(language) if language and language != self.language else manifest.Manifest()
-        self.title = translated.title or self._manifest.title or readable(found.root.name)
+        title = self._read_manifest(language).title if language != self.language else ""
+        self.title = title or self._manifest.title or readable(found.root.name)
         self.modules = tuple(Module(place, language, self.language, self.content) for place in found.places)
 
     def __repr__(self) -> str:
@@ -83,7 +83,7 @@ class Course:
         return section(self, ref)
 
     def _read_manifest(self, language: str) -> manifest.Manifest:
-        name = f"course.{language}.yaml" if language else manifest.NAME
+        name = manifest.name(language)
         for folder in dict.fromkeys((self.home, self.root)):
             path = folder / name
             if path.is_file():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from pathlib import Path
 
 from orchestra_tui.base.errors import OrchestraError, Place
@@ -44,13 +45,20 @@ def no_access(path: Path, error: OSError | ValueError) -> OrchestraError:
             return OrchestraError(_("It is not a path"), place=place, remedy=_("Check the path."))
 
 
+def not_a_file(path: Path) -> OrchestraError:
+    """The fault for a pipe, a device or the like where a text is looked for."""
+    return OrchestraError(_("It is not a regular file"), place=Place(path), remedy=_("Remove it or rename it."))
+
+
 def _read(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if path.is_dir():
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
             raise IsADirectoryError
-        if size > LARGEST:
-            raise _too_large(path, size)
+        if not stat.S_ISREG(status.st_mode):
+            raise not_a_file(path)
+        if status.st_size > LARGEST:
+            raise _too_large(path, status.st_size)
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:

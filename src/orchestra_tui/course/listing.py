@@ -11,7 +11,7 @@ from pathlib import Path
 from orchestra_tui.base.errors import OrchestraError, Place
 from orchestra_tui.base.i18n import _
 from orchestra_tui.base.text import natural_key
-from orchestra_tui.course.files import no_access
+from orchestra_tui.course.files import no_access, not_a_file
 
 DEEPEST = 12
 """Folders within folders that are looked into."""
@@ -20,12 +20,11 @@ MOST_FOLDERS = 5000
 
 _SKIPPED = {"node_modules", "venv", "env", "__pycache__", "site-packages", "bower_components"}
 _TRANSLATION = re.compile(r"(.+)\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)", re.DOTALL)
-_LANGUAGES = frozenset(
-    re.findall(
-        "..",
-        "arbebgbncacsdadeelenesetetfafifrgahehihrhuhyiditjakakkkoltlvmkmsnbnlnoplptroruskslsqsrsvtathtrukuruzvizh",
-    )
-)
+_LANGUAGES = {
+    "ar", "be", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr", "ga", "he",
+    "hi", "hr", "hu", "hy", "id", "it", "ja", "ka", "kk", "ko", "lt", "lv", "mk", "ms", "nb", "nl", "no", "pl",
+    "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "ta", "th", "tr", "uk", "ur", "uz", "vi", "zh",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +153,7 @@ def _sort_in(
             files.append(path)
         elif markdown:
             path.stat()
-            faults.append(OrchestraError(_("It is not a file"), place=Place(path), remedy=_("Remove it.")))
+            faults.append(not_a_file(path))
     except OSError as error:
         if markdown:
             faults.append(no_access(path, error))

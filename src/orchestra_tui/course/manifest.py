@@ -8,8 +8,6 @@ from pathlib import Path
 
 from orchestra_tui.course.files import read_text
 
-NAME = "course.yaml"
-
 _LINE = re.compile(r"(id|title|language):[ \t]+(?:\"([^\"\\]*)\"|'([^']*)'|([^\W\d_][^#:\"'\n]*?))[ \t]*")
 _WORDS_OF_YAML = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 
@@ -23,6 +21,11 @@ class Manifest:
     language: str = ""
 
 
+def name(language: str = "") -> str:
+    """The file's name; a translation of it, which matters for the title, has its language in it."""
+    return f"course.{language}.yaml" if re.fullmatch(r"[A-Za-z_\-]+", language) else "course.yaml"
+
+
 def load(path: Path) -> Manifest:
     """Reads a course.yaml. Raises OrchestraError naming the line if it is not one."""
     text, fault = read_text(path)
@@ -34,7 +37,9 @@ def load(path: Path) -> Manifest:
 def _plain(text: str) -> Manifest | None:
     """The file read without a YAML library, if it is three lines anybody would read alike; else None."""
     found: dict[str, str] = {}
-    for line in text.splitlines():
+    for line in text.removeprefix("\ufeff").splitlines():
+        if not line.isprintable():
+            return None
         if not line.strip() or line.startswith("#"):
             continue
         match = _LINE.fullmatch(line)

@@ -106,7 +106,10 @@ def _cuts(document: Sequence[Token]) -> Iterator[_Cut]:
     """Top-level level-2 headings, outside of any `<details>` that is closed again, with the id comment above them."""
     folded = _folded(document)
     for index, token in enumerate(document):
-        if token.type != "heading_open" or not _top(token, "h2") or any(a < index < b for a, b in folded):
+        if token.type != "heading_open" or not _top(token, "h2"):
+            continue
+        fold = bisect_right(folded, (index, 0)) - 1
+        if fold >= 0 and index < folded[fold][1]:
             continue
         before = document[index - 1] if index else None
         comment = folds.SECTION.fullmatch(before.content.strip()) if before and before.type == "html_block" else None
@@ -128,7 +131,8 @@ def _folded(document: Sequence[Token]) -> list[tuple[int, int]]:
                 opened.append(index)
             elif piece.kind is folds.Kind.CLOSE and opened:
                 start = opened.pop()
-                closed = [(a, b) for a, b in closed if a < start]
+                while closed and closed[-1][0] >= start:
+                    closed.pop()
                 closed.append((start, index))
     return closed
 

@@ -89,7 +89,7 @@ class _Reader:
 
     def image(self, token: Token) -> Span:
         source = str(token.attrs.get("src", ""))
-        alt = plain(from_tokens(token.children or ()))
+        alt = _description(token)
         self.shown = True
         return Span(alt or _file_name(source), self.mark | Mark.IMAGE, self.links[-1] if self.links else source)
 
@@ -107,6 +107,19 @@ class _Reader:
             self.pop()
         else:
             self.marks.append(self.mark | mark)
+
+
+def _description(image: Token) -> str:
+    """An image's text on one line; images within it, however deep, by theirs."""
+    words: list[str] = []
+    left = [image]
+    while left:
+        token = left.pop()
+        if token.type == "image":
+            left.extend(reversed(token.children or ()))
+        else:
+            words.append(token.content or (" " if token.type in {"softbreak", "hardbreak"} else ""))
+    return " ".join("".join(words).split())
 
 
 def _file_name(source: str) -> str:

@@ -143,8 +143,8 @@ class _Builder:
         if frame.cut and not frame.blocks:
             line += content.count("\n", 0, frame.cut)
             content, frame.cut = content[frame.cut :], 0
-        if content:
-            self.add(Paragraph(line, self.spans(content)))
+        if text := self.spans(content):
+            self.add(Paragraph(line, text))
         return at + 3
 
     def heading(self, at: int, token: Token) -> int:
