@@ -1,0 +1,145 @@
+"""What all questions share; each type adds its own in `types/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal, Protocol
+
+import msgspec
+from msgspec import Meta
+
+from orchestra_tui.quiz.verdict import Feedback, Verdict
+
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$", max_length=64, description="Lower case, digits, dots, hyphens; never reused.")]  # fmt: skip # noqa: E501
+Text = Annotated[str, Meta(min_length=1, description="Markdown.")]
+Kind = Literal["recall", "apply", "why", "diagnose"]
+KINDS: tuple[Kind, ...] = ("recall", "apply", "why", "diagnose")
+Answer = object
+"""An answer in the JSON form of its type; anything else is graded INVALID, never an exception."""
+
+
+class Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A part of a question's YAML; unknown keys are refused."""
+
+
+class Choice(Strict, frozen=True, kw_only=True):
+    """An option to pick; `pin` keeps it at the end when options are shuffled ("none of these")."""
+
+    id: Id
+    text: Text
+    why: Text
+    correct: bool = False
+    pin: bool = False
+
+
+class Rejected(Strict, frozen=True, kw_only=True):
+    """A wrong answer that people really give, and why it is wrong."""
+
+    text: Text
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that is shown in a list and may be shuffled, unless it is pinned."""
+
+    id: str
+    text: str
+    pin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Invalid:
+    """A typed line that is no answer, and what was expected instead."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What only one type can get wrong in its YAML: the path from the question down, and one line."""
+
+    path: tuple[str | int, ...]
+    message: str
+
+
+class Question(Strict, frozen=True, kw_only=True, tag_field="type"):
+    """A question: `prompt` and `exhibit` before the answer, `hints` on request, `explain` after it, success included.
+
+    `id` is unique in the course and never reused; `rev` is raised when the key changes. `anchor` is a heading's slug in
+    the section, where "to the passage" leads; without it, the section's top.
+    """
+
+    id: Id
+    objective: Id
+    kind: Kind
+    prompt: Text
+    explain: Text
+    rev: Annotated[int, Meta(ge=1)] = 1
+    exhibit: str = ""
+    hints: tuple[Text, ...] = ()
+    anchor: str = ""
+    review: bool = True
+
+    @property
+    def type(self) -> str:
+        """The name of the question's type, as in YAML."""
+        return str(self.__struct_config__.tag)
+
+    def options(self) -> tuple[Option, ...]:
+        """What is listed and may be shuffled; empty for typed answers."""
+        return ()
+
+    def key(self) -> Answer:
+        """The right answer in the type's JSON form; None where it is computed elsewhere."""
+        raise NotImplementedError
+
+    def grade(self, answer: Answer, truth: Answer = None) -> Verdict:
+        """The verdict on any value whatever; `truth` is the computed answer of a type that carries none."""
+        raise NotImplementedError
+
+    def lines(self, order: Sequence[str]) -> tuple[str, ...]:
+        """What line mode prints below the prompt; numbers refer to `order`, ids of options."""
+        raise NotImplementedError
+
+    def parse(self, line: str, order: Sequence[str]) -> Answer | Invalid:
+        """The answer that a typed line stands for."""
+        raise NotImplementedError
+
+    def show(self, answer: Answer) -> str:
+        """An answer in words."""
+        raise NotImplementedError
+
+    def faults(self) -> Iterator[Fault]:
+        """What is wrong with this question beyond its schema."""
+        yield from ()
+
+
+class Sim(Strict, frozen=True, kw_only=True):
+    """A run of the fleet whose outcome is asked for; `set` changes the scenario's values by path."""
+
+    scenario: Text
+    seed: int = 1
+    set: dict[str, bool | int | float | str] = msgspec.field(default_factory=dict)
+
+
+class Ask(Strict, frozen=True, kw_only=True):
+    """What is asked about a run: a metric, answered as a number or by choosing."""
+
+    metric: Text
+    form: Literal["number", "choice"] = "number"
+    tolerance: Annotated[str, Meta(pattern=r"^\d+(\.\d+)?%?$")] = "10%"
+    unit: str = ""
+
+
+class AnswerSource(Protocol):
+    """Computes the answer of a `predict` question; the fleet's simulator is one."""
+
+    def __call__(self, sim: Sim, ask: Ask) -> int | float | str:
+        """The value of `ask.metric` in the run `sim`."""
+
+
+def choice_feedback(choices: Sequence[Choice], chosen: set[str]) -> tuple[Feedback, ...]:
+    """A word on every choice."""
+    return tuple(Feedback(c.id, c.text, c.id in chosen, c.correct, c.why) for c in choices)

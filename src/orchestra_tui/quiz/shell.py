@@ -1,0 +1,174 @@
+"""Command lines as what they do: the order of options, their spelling and the quoting of words do not matter."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from orchestra_tui.quiz.compare import distance, near
+
+TAKES: Mapping[str, frozenset[str]] = {
+    "git": frozenset("-b -B -m -C -c -F -n --reason --author --format --sort --date".split()),
+    "claude": frozenset(
+        "-p --print --max-turns --permission-mode --allowedTools --disallowedTools --model --output-format "
+        "--append-system-prompt --max-budget-usd --agents --fallback-model --json-schema -w --worktree".split()
+    ),
+    "codex": frozenset("--sandbox -s -C -m --model -o --output-schema".split()),
+    "gemini": frozenset("-p --prompt -m -o --approval-mode".split()),
+    "opencode": frozenset("-m --model --format --agent --dir".split()),
+}
+"""The options that take a value, for each program the course names; a question adds its own."""
+
+SAME: tuple[tuple[str, ...], ...] = (
+    ("-m", "--message"),
+    ("-b", "--branch"),
+    ("-f", "--force"),
+    ("-d", "--delete"),
+    ("-v", "--verbose"),
+    ("-p", "--print"),
+    ("-s", "--sandbox"),
+)
+_PROMPT = re.compile(r"^\s*(?:[$%❯»]|>(?!\s*\S+\s*$))\s+")
+_DASHES = re.compile(r"(?<!\S)[‐‑‒–—−](?=\w)")
+_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=.*", re.DOTALL)
+_ANY = re.compile(r"<[^<>\s]+>")
+_ENDS = {"&&", "||", ";", "|", "&"}
+
+
+class UnreadableError(ValueError):
+    """A command line that a shell would not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """What spellings mean the same: groups of options, options that take a value, options that do no harm."""
+
+    same: tuple[tuple[str, ...], ...] = ()
+    takes: frozenset[str] = frozenset()
+    allow: frozenset[str] = frozenset()
+
+    def canonical(self, option: str) -> str:
+        """The first spelling of an option."""
+        return next((group[0] for group in (*self.same, *SAME) if option in group), option)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One program run: variables, words (program, subcommands, arguments) in order, options with their values."""
+
+    variables: tuple[tuple[str, str], ...]
+    words: tuple[str, ...]
+    options: tuple[tuple[str, str], ...]
+
+
+def parse(line: str) -> tuple[tuple[str, ...], ...]:
+    """The words of each command in a line and what joins them; UnreadableError if a quote is left open."""
+    text = _DASHES.sub("--", _PROMPT.sub("", line.strip())).replace("\\\n", " ").replace("\\", "/")
+    lexer = shlex.shlex(text, posix=True, punctuation_chars=";&|")
+    lexer.whitespace_split = True
+    lexer.commenters = ""
+    try:
+        words = list(lexer)
+    except ValueError as error:
+        raise UnreadableError(str(error)) from error
+    parts: list[list[str]] = [[]]
+    for word in words:
+        if word in _ENDS:
+            parts += [[word], []]
+        else:
+            parts[-1].append(word)
+    return tuple(tuple(part) for part in parts if part)
+
+
+def understand(words: Sequence[str], spelling: Spelling) -> Command:
+    """What one command's words mean."""
+    variables: list[tuple[str, str]] = []
+    rest = list(words)
+    while rest and _ASSIGNMENT.fullmatch(rest[0]):
+        name, _sep, value = rest.pop(0).partition("=")
+        variables.append((name, value))
+    program = rest[0] if rest else ""
+    takes = TAKES.get(program, frozenset()) | spelling.takes
+    plain, options = _sorted_out(rest, takes, spelling)
+    harmless = {spelling.canonical(option) for option in spelling.allow}
+    kept = tuple(sorted(option for option in options if option[0] not in harmless))
+    return Command(tuple(sorted(variables)), tuple(_path(word) for word in plain), kept)
+
+
+def _sorted_out(
+    words: Sequence[str], takes: frozenset[str], spelling: Spelling
+) -> tuple[list[str], list[tuple[str, str]]]:
+    plain: list[str] = []
+    options: list[tuple[str, str]] = []
+    queue = list(words)
+    while queue:
+        word = queue.pop(0)
+        if word == "--":
+            plain += queue
+            break
+        if not word.startswith("-") or word == "-":
+            plain.append(word)
+            continue
+        name, has_value, value = word.partition("=")
+        for option in _single(name, takes):
+            if not has_value and option in takes and queue:
+                value = queue.pop(0)
+            options.append((spelling.canonical(option), _path(value)))
+            value = ""
+    return plain, options
+
+
+def _single(name: str, takes: frozenset[str]) -> Iterator[str]:
+    """`-am` as `-a`, `-m`; everything else as it is."""
+    if name.startswith("--") or len(name) <= 2 or name in takes or not name[1:].isalpha():
+        yield name
+    else:
+        yield from (f"-{letter}" for letter in name[1:])
+
+
+def _path(word: str) -> str:
+    while word.startswith("./") and len(word) > 2:
+        word = word[2:]
+    return word.rstrip("/") if len(word) > 1 else word
+
+
+def same(given: str, accepted: str, spelling: Spelling) -> bool:
+    """Whether two command lines do the same; `<name>` in `accepted` is any one word. May raise UnreadableError."""
+    one, two = parse(given), parse(accepted)
+    if len(one) != len(two):
+        return False
+    return all(_equal(a, b, spelling) for a, b in zip(one, two, strict=True))
+
+
+def _equal(given: Sequence[str], accepted: Sequence[str], spelling: Spelling) -> bool:
+    if given[0] in _ENDS or accepted[0] in _ENDS:
+        return tuple(given) == tuple(accepted)
+    one, two = understand(given, spelling), understand(accepted, spelling)
+    if [name for name, _v in one.options] != [name for name, _v in two.options] or one.variables != two.variables:
+        return False
+    values = [(a[1], b[1]) for a, b in zip(one.options, two.options, strict=True)]
+    return len(one.words) == len(two.words) and all(
+        _fits(a, b) for a, b in [*zip(one.words, two.words, strict=True), *values]
+    )
+
+
+def _fits(given: str, accepted: str) -> bool:
+    return given == accepted or (bool(given) and bool(_ANY.fullmatch(accepted)))
+
+
+def _misspelled(given: str, wanted: str) -> bool:
+    short = wanted.isalpha() and len(wanted) == 3 and distance(given, wanted, 1) == 1
+    return short or near(given, wanted)
+
+
+def slip(given: str, accepted: Iterable[str]) -> bool:
+    """Whether `given` is one of `accepted` with a slip of the finger in a single word."""
+    words = [word for part in parse(given) for word in part]
+    for text in accepted:
+        wanted = [word for part in parse(text) for word in part]
+        other = [(a, b) for a, b in zip(words, wanted, strict=False) if a != b and not _fits(a, b)]
+        if len(words) == len(wanted) and len(other) == 1 and _misspelled(*other[0]):
+            return True
+    return False
