@@ -88,7 +88,7 @@ class Parser(argparse.ArgumentParser):
             values = [self._value(word, each) for each in mine]
             setattr(found, word.key, values if word.many else (values or [None])[0])
         if plain:
-            raise self.misuse(_("nothing is known about “{word}” here").format(word=plain[0]))
+            raise self.misuse(_('Nothing is known about "{word}" here').format(word=plain[0]))
 
     def _value(self, word: Word, said: str | None) -> object:
         if said is None:
@@ -98,23 +98,24 @@ class Parser(argparse.ArgumentParser):
         if word.choices and said not in word.choices:
             name = word.names[0] if word.names else word.value
             raise self.misuse(
-                _("{name} is one of {choices}, not “{said}”").format(
+                _('{name} is one of {choices}, not "{said}"').format(
                     name=name, choices=", ".join(word.choices), said=said
                 )
             )
         return word.convert(said) if word.convert else said
 
-    def misuse(self, message: str) -> OrchestraError:
-        """The fault of a command said wrongly, with the way to its help."""
-        return OrchestraError(message, remedy=_("See: {command}").format(command=f"{self.prog} --help"))
+    def misuse(self, message: str, said: str = "", known: Sequence[str] = ()) -> OrchestraError:
+        """The fault of a command said wrongly; it names the one of `known` that `said` probably meant."""
+        from difflib import get_close_matches
+
+        close = get_close_matches(said, known, n=1)
+        hint = _('Did you mean "{name}"?').format(name=close[0]) + " " if close else ""
+        return OrchestraError(message, remedy=hint + _("See: {command}").format(command=f"{self.prog} --help"))
 
     def _unknown(self, option: str) -> OrchestraError:
         name = option.partition("=")[0]
-        return self.misuse(
-            _("there is no option {option}{near}").format(
-                option=name, near=nearest(name, [each for word in self.words for each in word.names])
-            )
-        )
+        known = [each for word in self.words for each in word.names]
+        return self.misuse(_("There is no option {option}").format(option=name), name, known)
 
     def _fault(self, error: argparse.ArgumentError) -> OrchestraError:
         for word in self.words:
@@ -126,14 +127,6 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> None:  # type: ignore[override]
         """argparse's own way out, for what it did not raise."""
         raise self.misuse(message)
-
-
-def nearest(said: str, known: Sequence[str]) -> str:
-    """A hint at what was probably meant, to be put behind a fault; empty where nothing is near."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(said, known, n=1)
-    return _(" (did you mean {near}?)").format(near=near[0]) if near else ""
 
 
 def _is_option(word: str) -> bool:

@@ -11,7 +11,7 @@ from orchestra_tui.base.errors import BAD_USE, OrchestraError
 from orchestra_tui.base.i18n import _
 from orchestra_tui.base.text import visible
 from orchestra_tui.cli import output
-from orchestra_tui.cli.arguments import Parser, nearest
+from orchestra_tui.cli.arguments import Parser
 from orchestra_tui.cli.commands import find, parser, shared
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def enter(argv: Sequence[str], tutorial: Tutorial) -> int:
         output.mute(sys.stdout)
         return 0
     except KeyboardInterrupt:
-        output.complain(_("interrupted"))
+        output.complain(_("Interrupted"))
         return INTERRUPTED
     except OrchestraError as error:
         output.complain(error)
@@ -69,13 +69,12 @@ def _obey(argv: Sequence[str], tutorial: Tutorial) -> int:
         output.write(f"{paths.APP} {__version__}\n")
         return 0
     options = _options(said, spoken, prepared)
-    for fault in options.faults:
-        output.complain(fault)
+    output.complain_all(options.faults)
     if command is None:
         _need_terminal()
         return tutorial(options)
     if inner:
-        raise spoken.misuse(_("one of these is missing: {commands}").format(commands=", ".join(inner)))
+        raise spoken.misuse(_("One of these must follow: {commands}").format(commands=", ".join(inner)))
     return command.doer().run(said, options)
 
 
@@ -119,9 +118,8 @@ def _route(argv: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
             path = (*path, word)
             inner = inner[word].inner
         else:
-            raise parser(path).misuse(
-                _("there is no command “{word}”{near}").format(word=word, near=nearest(word, list(inner)))
-            )
+            unknown = _('There is no command "{word}"').format(word=word)
+            raise parser(path).misuse(unknown, word, list(inner))
     return path, words
 
 
@@ -133,7 +131,7 @@ def _options(said: Namespace, spoken: Parser, prepared: Prepared) -> Options:
     home, settings, faults = prepared
     language = said.lang or settings.language or i18n.DEFAULT
     if said.course_lang is not None and not said.course_lang.replace("-", "").isalnum():
-        raise spoken.misuse(_("“{said}” is no language, say ru or en").format(said=said.course_lang))
+        raise spoken.misuse(_('"{said}" is not a language; say ru or en').format(said=said.course_lang))
     return Options(
         home=home,
         settings=settings,
@@ -151,12 +149,12 @@ def _need_terminal() -> None:
 
     if not (output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)):
         raise OrchestraError(
-            _("the tutorial needs a terminal, and here is none"),
+            _("The tutorial needs a terminal, and here is none"),
             remedy=_("To read without one: {command}").format(command=f"{paths.APP} read --list"),
         )
     if os.environ.get("TERM") == "dumb":
         raise OrchestraError(
-            _("this terminal (TERM=dumb) cannot show the tutorial"),
+            _("This terminal (TERM=dumb) cannot show the tutorial"),
             remedy=_("To read in it: {command}").format(command=f"{paths.APP} read --list"),
         )
 
@@ -165,7 +163,7 @@ def _admit(error: Exception, argv: Sequence[str], debug: bool) -> None:
     """Say that the program itself is at fault, and where to find the rest."""
     log = paths.home(_early(argv, "--home") or None).log
     kept = output.log_fault(log)
-    what = _("a fault in the program: {kind}: {what}").format(
+    what = _("A fault in the program: {kind}: {what}").format(
         kind=type(error).__name__, what=visible(str(error), keep="")[:200]
     )
     where = _("The details are in {log}.").format(log=log) if kept else _("To see where: --debug.")

@@ -19,7 +19,7 @@ def render(parser: Parser, inner: Mapping[str, Command]) -> str:
     plain = [] if inner else parser.positionals
     parts = [
         f"{_('Usage')}: {_usage(parser, bool(inner))}\n",
-        f"{parser.about}\n",
+        f"{parser.about[:1].upper()}{parser.about[1:]}.\n",
         _part(_("Commands"), ((command.name, _(command.title)) for command in inner.values())),
         _part(_("Arguments"), ((word.value, word.help) for word in plain)),
         _part(_("Options"), map(_option, own)),

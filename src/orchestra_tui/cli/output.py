@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from orchestra_tui.base.errors import OrchestraError
@@ -13,6 +15,9 @@ from orchestra_tui.base.paths import APP
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def prepare() -> None:
@@ -36,14 +41,15 @@ def write(text: str) -> None:
         raise
     except OSError as error:
         mute(sys.stdout)
-        raise OrchestraError(_("cannot write the output: {why}").format(why=error.strerror)) from None
+        raise OrchestraError(_("The output cannot be written: {why}").format(why=error.strerror)) from None
 
 
 def write_json(value: object) -> None:
-    """Put one JSON document on stdout, readable by people too."""
+    """Put one JSON document on stdout: letters as they are, whatever could steer a terminal escaped."""
     import json
 
-    write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    write(_STEERING.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n")
 
 
 def complain(message: object) -> None:
@@ -55,6 +61,12 @@ def complain(message: object) -> None:
         sys.stderr.flush()
     except OSError:
         mute(sys.stderr)
+
+
+def complain_all(faults: Iterable[object]) -> None:
+    """Put each on a line of its own on stderr."""
+    for fault in faults:
+        complain(fault)
 
 
 def mute(stream: TextIO | None) -> None:

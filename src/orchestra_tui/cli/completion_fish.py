@@ -1,0 +1,88 @@
+"""The completion script for fish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from orchestra_tui.base.paths import APP
+from orchestra_tui.cli.arguments import Word
+
+if TYPE_CHECKING:
+    from orchestra_tui.cli.completion import Node
+
+_HEAD = """# fish completion; to load it: {app} completion fish | source
+function __orchestra_tutorial_said
+    set -l tokens (commandline -opc)
+    set -l path ''
+    set -l place 0
+    set -l skip 0
+    for word in $tokens[2..-1]
+        if test $skip = 1
+            set skip 0
+        else if contains -- $word {valued}
+            set skip 1
+        else if string match -q -- '-?*' $word
+            continue
+        else if contains -- $path/$word {commands}
+            set path $path/$word
+        else
+            set place (math $place + 1)
+        end
+    end
+    echo $path:$place
+end
+
+function __orchestra_tutorial_in
+    string match -q -- "$argv[1]" (__orchestra_tutorial_said)
+end
+
+function __orchestra_tutorial_sections
+    set -l tokens (commandline -opc)
+    set -l course
+    if set -l at (contains -i -- --course $tokens)
+        set course --course $tokens[(math $at + 1)]
+    end
+    $tokens[1] $course read --ids 2>/dev/null
+end
+
+complete -c {app} -f
+"""
+
+
+def script(nodes: Sequence[Node]) -> str:
+    """The script that offers what these nodes say."""
+    valued = [name for node in nodes for word in node.options if word.value for name in word.names]
+    head = _HEAD.format(
+        app=APP,
+        valued=" ".join(dict.fromkeys(valued)),
+        commands=" ".join("".join(f"/{name}" for name in node.path) for node in nodes if node.path),
+    )
+    return head + "".join(f"complete -c {APP} {row}\n" for node in nodes for row in _rows(node))
+
+
+def _rows(node: Node) -> Iterable[str]:
+    path = "".join(f"/{name}" for name in node.path)
+    for name, title in node.inner:
+        yield f"-n '__orchestra_tutorial_in {path}:0' -a {name} -d {_quoted(title)}"
+    for word in node.options:
+        names = " ".join(f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}" for name in word.names)
+        value = f" -r{_offer(word)}" if word.value else ""
+        yield f"-n '__orchestra_tutorial_in \"{path}:*\"' {names}{value} -d {_quoted(word.help)}"
+    for place, word in enumerate(node.positionals):
+        if offer := _offer(word):
+            yield f"-n '__orchestra_tutorial_in \"{path}:{'*' if word.many else place}\"'{offer}"
+
+
+def _offer(word: Word) -> str:
+    if word.choices:
+        return f" -x -a {_quoted(' '.join(word.choices))}"
+    return {
+        "DIR": " -x -a '(__fish_complete_directories (commandline -ct))'",
+        "FILE": " -F",
+        "SECTION": " -x -a '(__orchestra_tutorial_sections)'",
+    }.get(word.value, " -x" if word.names else "")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
