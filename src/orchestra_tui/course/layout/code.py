@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from orchestra_tui.base.text import visible
 from orchestra_tui.course.layout.lines import Role, Run, Runs
-from orchestra_tui.course.layout.wrap import Fit, Measure, ruler
+from orchestra_tui.course.layout.wrap import Fit, Measure, cut_runs, ruler
 
 Highlight = Callable[[str, str], tuple[Runs, ...]]
 
@@ -34,26 +34,12 @@ def _ends(row: str, width: int, hang: int, fit: Fit) -> list[tuple[int, int]]:
     ends = []
     start, limit = 0, width
     while (end := fit(start, limit)) < len(row):
-        space = row.rfind(" ", start + (end - start) // 2, end + 1)
+        space = row.rfind(" ", start + (end - start) // 3, end + 1)
         cut = space + 1 if space > start else max(end, start + 1)
-        if not row[cut:].strip():
-            break
         ends.append((start, cut))
         start, limit = cut, width - hang
     ends.append((start, len(row)))
     return ends
-
-
-def _part(runs: Runs, start: int, stop: int) -> list[Run]:
-    """The runs between two offsets of a line."""
-    found = []
-    begin = 0
-    for run in runs:
-        end = begin + len(run.text)
-        if begin < stop and end > start:
-            found.append(run._replace(text=run.text[max(start - begin, 0) : stop - begin]))
-        begin = end
-    return found
 
 
 def code_lines(
@@ -72,6 +58,8 @@ def code_lines(
         fit, _ = ruler([Run(code)], code, measure)
         indent = len(code) - len(code.lstrip(" "))
         hang = indent if indent <= room // 3 else 0
-        for start, stop in _ends(code, room, hang, fit):
-            lead = (CONTINUED, Run(" " * hang, Role.CODE)) if start and hang else (CONTINUED if start else pad,)
-            yield number, (*lead, *_part(colours[number], start, stop))
+        continued = (CONTINUED, Run(" " * hang, Role.CODE)) if hang else (CONTINUED,)
+        first, *others = cut_runs(colours[number], code, _ends(code, room, hang, fit))
+        yield number, (pad, *first)
+        for line in others:
+            yield number, (*continued, *line)

@@ -39,6 +39,7 @@ _HEADINGS = (Role.HEADING1, Role.HEADING2, Role.HEADING3, Role.HEADING4, Role.HE
 _UNDERLINES = {1: "━", 2: "─"}
 _BULLETS = "•◦▪"
 _STARS = "* * *"
+_LONG_LABEL = 8
 _ALERTS = {
     "note": (Role.NOTE, "●", N_("Note")),
     "tip": (Role.TIP, "★", N_("Tip")),
@@ -53,14 +54,16 @@ def _heading(page: Page, frame: Frame, block: Heading) -> None:
     """Levels 1 and 2 are underlined, deeper ones begin with one "›" or more."""
     level = min(max(block.level, 1), 6)
     role = _HEADINGS[level - 1]
+    runs = page.inline(block.spans, role)
+    if not any(run.text.strip() for run in runs):
+        return
     column = page.nest(frame, "›" * (level - 2) + " ", role, block.line) if level > 2 else frame
-    lines = wrap_evenly(page.inline(block.spans, role), column.width, page.measure)
+    lines = wrap_evenly(runs, column.width, page.measure)
     for line in lines:
         page.put(column, line, block.line)
-    if lines and level in _UNDERLINES:
+    if level in _UNDERLINES:
         length = max([width_of_runs(line, page.measure) for line in lines])
         page.put(column, (Run(_UNDERLINES[level] * length, Role.RULE),), block.line)
-    page.close(column, block.line)
 
 
 def _paragraph(page: Page, frame: Frame, block: Paragraph) -> None:
@@ -134,7 +137,7 @@ def _items(page: Page, frame: Frame, block: Items) -> Work:
         if before is not None and (airy or _stands(before) or _stands(item)):
             page.blank(frame)
         inner = page.nest(frame, mark, Role.BULLET, item.line)
-        inner.depth += 1
+        inner.depth += block.start is None
         yield _blocks(page, inner, item.blocks, airy=airy)
         page.close(inner, item.line)
         before = item
@@ -165,8 +168,12 @@ def _fold(page: Page, frame: Frame, block: Fold) -> Work:
 
 
 def _footnote(page: Page, frame: Frame, block: Footnote) -> Work:
-    """The label, the text hanging beside it."""
-    inner = page.nest(frame, f"[{tidy(block.label)}] ", Role.FOOTNOTE, block.line)
+    """The label, the text hanging beside it, or below it if the label is long."""
+    label = f"[{tidy(block.label)}]"
+    if len(label) > _LONG_LABEL:
+        page.wrapped(frame, [Run(label, Role.FOOTNOTE)], block.line)
+        label = "   "
+    inner = page.nest(frame, label + " ", Role.FOOTNOTE, block.line)
     yield _blocks(page, inner, block.blocks)
     page.close(inner, block.line)
 

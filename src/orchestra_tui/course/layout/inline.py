@@ -21,7 +21,9 @@ def tidy(text: str) -> str:
 
 def _image(span: Span, role: Role) -> list[Run]:
     alt, address = tidy(span.text), tidy(span.href)
-    runs = [Run(f"▣ {alt}" if alt else "▣", role, span.mark, span.href)]
+    if not alt:
+        return [Run("▣\xa0", role, span.mark, span.href), Run(address, Role.MUTED, span.mark, span.href)]
+    runs = [Run(f"▣\xa0{alt}", role, span.mark, span.href)]
     if address:
         runs.append(Run(f" ({address})", Role.MUTED, span.mark, span.href))
     return runs

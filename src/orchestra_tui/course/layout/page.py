@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from orchestra_tui.course.layout.code import Highlight
 from orchestra_tui.course.layout.inline import inline
 from orchestra_tui.course.layout.lines import Line, Role, Run, Runs
@@ -14,20 +12,22 @@ from orchestra_tui.course.model import Spans
 LEAST = 12
 
 
-@dataclass(slots=True)
 class Frame:
     """A column of the page: the width left for its lines, and the ornament on their left.
 
     `first` is the ornament of its first line, None once that is drawn; `rest` is that of all others. `voice` is the
-    role of running text here and `depth` the number of lists around.
+    role of running text here and `depth` the number of bulleted lists around.
     """
 
-    width: int
-    first: Runs | None = None
-    rest: Runs = ()
-    outer: Frame | None = None
-    voice: Role = Role.BODY
-    depth: int = 0
+    __slots__ = ("depth", "first", "outer", "rest", "voice", "width")
+
+    def __init__(self, width: int, first: Runs | None = None, rest: Runs = (), outer: Frame | None = None) -> None:
+        self.width = width
+        self.first = first
+        self.rest = rest
+        self.outer = outer
+        self.voice = Role.BODY
+        self.depth = 0
 
     def lead(self) -> Runs:
         """The ornament of the next line."""
@@ -53,28 +53,22 @@ def _stripped(runs: Runs) -> Runs:
     return runs
 
 
-@dataclass(slots=True)
 class Page:
     """The lines so far, and what the blocks of a page share while they are laid out.
 
     `codes` and `folds` count what has been met, `block` is the top-level block at work and `begun` its first line.
     """
 
-    width: int
-    measure: Measure
-    opened: frozenset[int]
-    highlight: Highlight | None
-    addresses: bool
-    codes: int = 0
-    folds: int = 0
-    block: int = 0
-    begun: int = 0
-    lines: list[Line] = field(default_factory=list)
-    root: Frame = field(init=False)
-    narrowest: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.root = Frame(max(self.width, LEAST))
+    def __init__(
+        self, width: int, measure: Measure, opened: frozenset[int], highlight: Highlight | None, addresses: bool
+    ) -> None:
+        self.measure = measure
+        self.opened = opened
+        self.highlight = highlight
+        self.addresses = addresses
+        self.codes = self.folds = self.block = self.begun = 0
+        self.lines: list[Line] = []
+        self.root = Frame(max(width, LEAST))
         # Nesting takes about half of the width at most.
         self.narrowest = max(8, min(self.root.width // 2, 32))
 
@@ -120,7 +114,9 @@ class Page:
             taken, first = 2, (Run("  "),)
         rest = first if bar else (Run(" " * taken),)
         lead = _joined(base.lead(), first)
-        return Frame(base.width - taken, lead, _joined(base.rest, rest), base, frame.voice, frame.depth)
+        inner = Frame(base.width - taken, lead, _joined(base.rest, rest), base)
+        inner.voice, inner.depth = frame.voice, frame.depth
+        return inner
 
     def close(self, frame: Frame, source: int) -> None:
         """Draw the mark of a frame that nothing was put into."""

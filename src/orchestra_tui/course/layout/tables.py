@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from orchestra_tui.course.layout.lines import Role, Run, Runs
@@ -17,7 +16,6 @@ Numbered = tuple[int | None, Runs]
 NARROWEST = 6
 LONGEST = 16
 BETWEEN = 3
-_WORDS = re.compile("[ \n]+")
 
 
 def _text(cell: Sequence[Run]) -> str:
@@ -29,7 +27,7 @@ def _natural(cell: Sequence[Run], measure: Measure) -> int:
 
 
 def _longest_word(cell: Sequence[Run], measure: Measure) -> int:
-    return max([width_of(word, measure) for word in _WORDS.split(_text(cell))])
+    return max([width_of(word, measure) for word in _text(cell).replace("\n", " ").split(" ")])
 
 
 def _level(wants: list[int], floors: list[int], room: int) -> list[int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -16,36 +15,45 @@ Measure = Callable[[str], int]
 Fit = Callable[[int, int], int]
 
 # Characters that take one cell in every terminal; text made of them needs no measuring.
-_NARROW = re.compile(
+NARROW = re.compile(
     "[\x20-\x7e\n\x01\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u202f\u2030-\u205e"
     "\u2190-\u22ff\u2500-\u25fc\u2605\u2606\u2610-\u2613]*"
 )
-_CLUSTER = re.compile(
+# Patterns for the few texts that need them stay uncompiled until then: start-up is quicker.
+_CLUSTER = (
     "(?s:.)(?:\u200d(?s:.)|[\u0300-\u036f\u0483-\u0489\u200b-\u200d\u20d0-\u20f0\ufe00-\ufe0f\ufe20-\ufe2f]"
     "|[\U0001f3fb-\U0001f3ff])*"
 )
+_SEAM = r"(?<=\w)[/\\_.,:;?&=+@|-]+(?=[^\s\x01\xa0—–→])"
 # A space that holds: SOFT gives way before a word is broken, NBSP never does.
 SOFT = "\x01"
 NBSP = "\xa0"
-_HOLD_DASH = re.compile("[ \x01](?=[—–])")
+_HOLD_DASH = re.compile("[ \x01](?=[—–→])")
 _HOLD_LETTER = re.compile(r"(?:(?<=^[аикосуявАИКОСУЯВ])|(?<=[^\w][аикосуявАИКОСУЯВ])) ", re.MULTILINE)
-_SEAM = re.compile(r"(?<=\w)[/\\_.,:;?&=+@|-]+(?=[^\s\x01\xa0—–])")
 _OPENING = frozenset("（「『【〈《〔")
 _CLOSING = frozenset("、。，．：；！？）」』】〉》〕")
-_SPACES = str.maketrans({SOFT: " ", NBSP: " ", "\u202f": " ", "\u2007": " "})
-_HELD = "\xa0\u202f\u2007—–"
+_HELD = "\xa0\u202f\u2007—–→"
 
 
 @lru_cache(maxsize=4096)
 def _cell(char: str) -> int:
-    if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+    import unicodedata
+
+    if unicodedata.category(char) in {"Mn", "Me", "Cf"} or "\U0001f3fb" <= char <= "\U0001f3ff":
         return 0
     return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
 
 
+def _grows(char: str) -> bool:
+    """Whether a following emoji selector makes a symbol of one cell take two."""
+    import unicodedata
+
+    return char != "" and _cell(char) == 1 and unicodedata.category(char) == "So"
+
+
 def cells(text: str) -> int:
     """How many terminal cells the text takes, by the Unicode tables of Python."""
-    if _NARROW.fullmatch(text):
+    if NARROW.fullmatch(text):
         return len(text)
     total, skip, last = 0, False, ""
     for char in text:
@@ -54,7 +62,7 @@ def cells(text: str) -> int:
         elif char == "\u200d":
             skip = True
         elif char == "\ufe0f":
-            total += 1 if last and _cell(last) == 1 and unicodedata.category(last) == "So" else 0
+            total += _grows(last)
             last = ""
         else:
             size = _cell(char)
@@ -65,7 +73,7 @@ def cells(text: str) -> int:
 
 def width_of(text: str, measure: Measure) -> int:
     """The width of the text in cells; `measure` is asked only where the answer is not plain."""
-    return len(text) if _NARROW.fullmatch(text) else measure(text)
+    return len(text) if NARROW.fullmatch(text) else measure(text)
 
 
 def width_of_runs(runs: Sequence[Run], measure: Measure) -> int:
@@ -76,7 +84,7 @@ def width_of_runs(runs: Sequence[Run], measure: Measure) -> int:
 def _sizes(text: str, measure: Measure) -> list[int]:
     """The cells of each character; those of a cluster stand at its first."""
     sizes = []
-    for cluster in _CLUSTER.findall(text):
+    for cluster in re.findall(_CLUSTER, text):
         size = 0 if cluster == "\n" else width_of(cluster, measure)
         if size > 2 and len(cluster) > 1:
             sizes += [width_of(char, measure) for char in cluster]
@@ -91,7 +99,7 @@ def _plain_fit(start: int, limit: int) -> int:
 
 def ruler(runs: Sequence[Run], text: str, measure: Measure) -> tuple[Fit, list[int]]:
     """`fit(start, limit)`, the farthest end of what fits into `limit` cells; and the size of each character, if odd."""
-    if _NARROW.fullmatch(text):
+    if NARROW.fullmatch(text):
         return _plain_fit, []
     sizes = [size for run in runs for size in _sizes(run.text, measure)]
     sums = [0, *accumulate(sizes)]
@@ -102,6 +110,11 @@ def ruler(runs: Sequence[Run], text: str, measure: Measure) -> tuple[Fit, list[i
     return fit, sizes
 
 
+def _shown(text: str) -> str:
+    """The text with every kind of held space an ordinary one."""
+    return text.replace(SOFT, " ").replace(NBSP, " ").replace("\u202f", " ").replace("\u2007", " ")
+
+
 def _held(runs: Sequence[Run]) -> str:
     """The text of the runs with the spaces a line should not end at replaced by SOFT or NBSP, one for one."""
     text = "".join([run.text.replace(" ", SOFT) if run.mark & Mark.CODE else run.text for run in runs])
@@ -109,11 +122,13 @@ def _held(runs: Sequence[Run]) -> str:
 
 
 def _inside(text: str, start: int, end: int) -> int:
-    """Where to break a word that is wider than a line: after a seam if one is near the end, never before a dash."""
-    cut = end
-    for match in _SEAM.finditer(text, start, end):
-        if match.end() - start > (end - start) // 2:
-            cut = match.end()
+    """Where to break a word that is wider than a line: after a slash or another seam, if the line is not left too
+    short; never before a dash.
+    """
+    seams = [(match.end(), match.group()) for match in re.finditer(_SEAM, text[start : end + 1])]
+    slashes = [at for at, seam in seams if seam[-1] == "/" and seam != "://" and (end - start) // 3 < at <= end - start]
+    others = [at for at, _ in seams if (end - start) // 2 < at <= end - start]
+    cut = start + (slashes or others or [end - start])[-1]
     while cut > start + 1 and text[cut] in _HELD:
         cut -= 1
     return max(cut, start + 1)
@@ -122,10 +137,12 @@ def _inside(text: str, start: int, end: int) -> int:
 def _between_wide(text: str, sizes: list[int], low: int, end: int) -> int:
     """The last place after `low` where a line may break beside an ideograph, or `low`."""
     for index in range(end, low, -1):
-        before, char = text[index - 1], text[index]
-        starts = sizes[index] == 2 and char not in _CLOSING
-        follows = sizes[index - 1] == 2 and sizes[index] == 1 and char.isalnum()
-        if (starts or follows) and before not in _OPENING:
+        before = index - 1
+        while before > low and not sizes[before]:
+            before -= 1
+        starts = sizes[index] == 2 and text[index] not in _CLOSING
+        follows = sizes[before] == 2 and sizes[index] == 1 and text[index].isalnum()
+        if (starts or follows) and text[before] not in _OPENING:
             return index
     return low
 
@@ -151,7 +168,7 @@ def _breaks(text: str, start: int, stop: int, limit: int, fit: Fit, sizes: list[
         start = after if text[after] not in " \x01" else after + 1
 
 
-def _cut(runs: Sequence[Run], text: str, pieces: list[tuple[int, int]]) -> list[Runs]:
+def cut_runs(runs: Sequence[Run], text: str, pieces: list[tuple[int, int]]) -> list[Runs]:
     """The runs of each piece of the text, which is theirs joined; spaces at the end of a piece are left out."""
     lines: list[Runs] = []
     number, begin = 0, 0
@@ -188,7 +205,7 @@ def wrap(runs: Sequence[Run], width: int, measure: Measure) -> list[Runs]:
         stop = len(held) if stop < 0 else stop
         pieces += _breaks(held, start, stop, width, fit, sizes)
         start = stop + 1
-    return _cut(runs, held.translate(_SPACES) if not held.isascii() or SOFT in held else held, pieces)
+    return cut_runs(runs, _shown(held), pieces)
 
 
 def wrap_evenly(runs: Sequence[Run], width: int, measure: Measure) -> list[Runs]:
