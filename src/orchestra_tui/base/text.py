@@ -33,7 +33,12 @@ def visible(text: str, keep: str = "\n\t") -> str:
 
 def fold(text: str) -> str:
     """The text without what people do not mean when they compare: case, ё/е, kinds of quotes, dashes and spaces."""
-    return _SPACES.sub(" ", text.casefold().translate(_SAME)).strip()
+    return _SPACES.sub(" ", fold_signs(text)).strip()
+
+
+def fold_signs(text: str) -> str:
+    """As `fold`, but with all its spaces: case, ё/е and kinds of quotes, dashes and spaces are made one."""
+    return text.casefold().translate(_SAME)
 
 
 def natural_key(name: str) -> tuple[tuple[int, int | str], ...]:
