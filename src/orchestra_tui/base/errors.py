@@ -22,7 +22,7 @@ class Place:
     column: int | None = None
 
     def __str__(self) -> str:
-        parts = [visible(str(self.file)), *(str(n) for n in (self.line, self.column) if n is not None)]
+        parts = [visible(str(self.file), keep=""), *(str(n) for n in (self.line, self.column) if n is not None)]
         return ":".join(parts)
 
 
@@ -40,4 +40,4 @@ class OrchestraError(Exception):
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
         what = visible(self.message, keep="")
-        return f"{where}{what}. {self.remedy}" if self.remedy else f"{where}{what}"
+        return f"{where}{what}. {visible(self.remedy, keep='')}" if self.remedy else f"{where}{what}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -36,6 +35,8 @@ def replace_text(path: Path, text: str) -> None:
 
     Raises OrchestraError if that cannot be done; the file is then as it was.
     """
+    import tempfile
+
     temporary: Path | None = None
     try:
         target = path.resolve()

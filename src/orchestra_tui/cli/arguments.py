@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.base.i18n import _
 from orchestra_tui.base.paths import APP
-
-Convert = Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,6 @@ class Word:
     required: bool = False
     many: bool = False
     shared: bool = False
-    convert: Convert | None = None
 
 
 class Parser(argparse.ArgumentParser):
@@ -58,7 +56,7 @@ class Parser(argparse.ArgumentParser):
         return [word for word in self.words if not word.names]
 
     def take(self, argv: Sequence[str]) -> argparse.Namespace:
-        """The values by key: a str, what `convert` made of it, None where not said; bool for flags; a list where many.
+        """The values by key: a str, None where not said; bool for flags; a list where many.
 
         Raises OrchestraError: an option nobody knows, without its value or with one it does not take, a word too few
         or too many.
@@ -90,7 +88,7 @@ class Parser(argparse.ArgumentParser):
         if plain:
             raise self.misuse(_('Nothing is known about "{word}" here').format(word=plain[0]))
 
-    def _value(self, word: Word, said: str | None) -> object:
+    def _value(self, word: Word, said: str | None) -> str | None:
         if said is None:
             return None
         if not said and word.names:
@@ -102,7 +100,7 @@ class Parser(argparse.ArgumentParser):
                     name=name, choices=", ".join(word.choices), said=said
                 )
             )
-        return word.convert(said) if word.convert else said
+        return said if word.value in {"DIR", "FILE"} else _as_meant(said)
 
     def misuse(self, message: str, said: str = "", known: Sequence[str] = ()) -> OrchestraError:
         """The fault of a command said wrongly; it names the one of `known` that `said` probably meant."""
@@ -131,6 +129,15 @@ class Parser(argparse.ArgumentParser):
 
 def _is_option(word: str) -> bool:
     return word.startswith("-") and word != "-" and not word[1:2].isdigit()
+
+
+def _as_meant(said: str) -> str:
+    """The word as it was typed, where the locale could not decode it: terminals type UTF-8."""
+    try:
+        said.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(said).decode(errors="replace")
+    return said
 
 
 def _split(argv: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -13,9 +13,6 @@ from orchestra_tui.base.paths import APP
 from orchestra_tui.base.text import visible
 from orchestra_tui.cli import output
 from orchestra_tui.cli.arguments import Parser, Word
-from orchestra_tui.cli.style import render
-from orchestra_tui.course.layout import cells, layout, walk
-from orchestra_tui.course.model import Fold
 from orchestra_tui.tutor.library import all_sections, open_library, sections_named, short_names
 
 if TYPE_CHECKING:
@@ -100,17 +97,27 @@ def _whole(section: Section) -> dict[str, object]:
 def _table(course: Course, sections: Sequence[Section], names: Mapping[SectionRef, str]) -> str:
     """One line for each section, its id first; under the title of its module where there are several."""
     rows = [(s.ref.module, visible(names[s.ref], keep=""), _minutes(s.minutes), s.title) for s in sections]
-    left, middle = (max(cells(row[column]) for row in rows) for column in (1, 2))
+    cells = _measure(row[1] for row in rows)
+    left, middle = max(cells(row[1]) for row in rows), max(len(row[2]) for row in rows)
     titles = {module.id: module.title for module in course.modules}
     parts = []
     for module, group in groupby(rows, key=itemgetter(0)):
         if len(course.modules) > 1:
             parts.append(f"{visible(titles[module], keep='')} · {visible(module, keep='')}\n")
         for _module, name, minutes, title in group:
-            gap, lead = " " * (left - cells(name)), " " * (middle - cells(minutes))
+            gap, lead = " " * (left - cells(name)), " " * (middle - len(minutes))
             parts.append(f"{name}{gap}  {lead}{minutes}  {visible(title, keep='')}\n")
     count = n_("{count} section", "{count} sections", len(rows)).format(count=len(rows))
     return f"{''.join(parts)}\n{count}, {_minutes(sum(section.minutes for section in sections))}\n"
+
+
+def _measure(names: Iterable[str]) -> Callable[[str], int]:
+    """How to count the cells of these names; layout is loaded only where letters are not all equally wide."""
+    if all(name.isascii() for name in names):
+        return len
+    from orchestra_tui.course.layout import cells
+
+    return cells
 
 
 def _minutes(count: int) -> str:
@@ -118,6 +125,10 @@ def _minutes(count: int) -> str:
 
 
 def _laid_out(section: Section) -> str:
+    from orchestra_tui.cli.style import render
+    from orchestra_tui.course.layout import layout, walk
+    from orchestra_tui.course.model import Fold
+
     blocks = section.blocks
     folds = [block for block in walk(blocks) if isinstance(block, Fold)]
     closed = frozenset(number for number, fold in enumerate(folds) if not fold.opened)

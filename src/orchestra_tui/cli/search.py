@@ -39,7 +39,7 @@ def run(said: Namespace, options: Options) -> int:
         )
     else:
         style = output.has_style()
-        output.write("".join(f"{names[hit.ref]}:{hit.line}: {_shown(hit, style)}\n" for hit in hits))
+        output.write("".join(f"{visible(names[hit.ref], keep='')}:{hit.line}: {_shown(hit, style)}\n" for hit in hits))
     if not hits:
         output.complain(_("Nothing was found"))
     output.complain_all(course.faults)
@@ -47,12 +47,11 @@ def run(said: Namespace, options: Options) -> int:
 
 
 def _shown(hit: Hit, style: bool) -> str:
-    """The text of the hit, safe and in one line, what was looked for set off."""
+    """The text of the hit with what was looked for set off."""
+    if not style:
+        return hit.text
     parts, end = [], 0
     for start, stop in hit.spans:
-        parts += [
-            visible(hit.text[end:start], keep=""),
-            styled(visible(hit.text[start:stop], keep=""), *[BOLD][:style]),
-        ]
+        parts += [hit.text[end:start], styled(hit.text[start:stop], BOLD)]
         end = stop
-    return "".join([*parts, visible(hit.text[end:], keep="")])
+    return "".join([*parts, hit.text[end:]])

@@ -40,7 +40,7 @@ def journal_health(path: Path) -> Health | None:
         raise faults.not_a_file(path)
     connection = None
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)
+        connection = sqlite3.connect(_address(path), uri=True, timeout=_PATIENCE)
         return _looked_at(connection, path)
     except sqlite3.OperationalError as error:
         raise faults.unreadable(path, error) from error
@@ -49,6 +49,13 @@ def journal_health(path: Path) -> Health | None:
     finally:
         if connection is not None:
             connection.close()
+
+
+def _address(path: Path) -> str:
+    """Read-only; where nothing waits in a write-ahead log, so that SQLite makes no files beside it either."""
+    log = path.with_name(f"{path.name}-wal")
+    how = "mode=ro" if log.exists() else "immutable=1"
+    return f"{path.absolute().as_uri()}?{how}"
 
 
 def _looked_at(connection: Connection, path: Path) -> Health:
