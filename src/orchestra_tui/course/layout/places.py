@@ -98,6 +98,8 @@ def links(lines: Sequence[Line]) -> tuple[Link, ...]:
     going_on = False
     for number, line in enumerate(lines):
         column = 0
+        # A link does not run from one paragraph, item or row into the next.
+        going_on = going_on and bool(line.runs) and line.source == lines[number - 1].source
         for run in line.runs:
             start, column = column, column + len(run.text)
             if column <= line.indent:

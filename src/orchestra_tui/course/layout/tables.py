@@ -73,31 +73,33 @@ def _rule(widths: list[int], dash: str) -> Runs:
     return (Run(f"{dash}┼{dash}".join([dash * width for width in widths]), Role.RULE),)
 
 
-def _row(cells: Cells, widths: list[int], aligns: Sequence[str], measure: Measure) -> list[Runs]:
-    """The lines of a row."""
-    wrapped = [wrap(cell, width, measure) for cell, width in zip(cells, widths, strict=True)]
-    lines = []
-    for number in range(max(1, *[len(cell) for cell in wrapped])):
+def _row(cells: list[list[Runs]], widths: list[int], aligns: Sequence[str], measure: Measure) -> Iterator[Runs]:
+    """The lines of a row, from the lines of its cells."""
+    for number in range(max(1, *[len(cell) for cell in cells])):
         runs: Runs = ()
-        for index, (cell, width, align) in enumerate(zip(wrapped, widths, aligns, strict=True)):
+        for index, (cell, width, align) in enumerate(zip(cells, widths, aligns, strict=True)):
             bar: Runs = (Run(" │ ", Role.RULE),) if index else ()
             runs += bar + _padded(cell[number] if number < len(cell) else (), width, align, measure)
-        lines.append(runs)
-    return lines
+        yield runs
 
 
 def _grid(table: Table, header: Cells, rows: list[Cells], widths: list[int], measure: Measure) -> Iterator[Numbered]:
     """The table as a grid: a rule under the header, rules between the rows if one of them takes several lines."""
-    laid = [_row(row, widths, table.aligns, measure) for row in rows]
-    if any(_text(cell).strip() for cell in header):
-        for line in _row(header, widths, table.aligns, measure):
+    head, *body = [
+        [wrap(cell, width, measure) for cell, width in zip(row, widths, strict=True)] for row in (header, *rows)
+    ]
+    # Wrapped lines may all be shorter than the column: it need not be wider than they are.
+    columns = zip(head, *body, strict=True)
+    taken = [max([1, *[width_of_runs(line, measure) for cell in column for line in cell]]) for column in columns]
+    if any(head):
+        for line in _row(head, taken, table.aligns, measure):
             yield None, line
-        yield None, _rule(widths, "─")
-    apart = any(len(lines) > 1 for lines in laid)
-    for number, lines in enumerate(laid):
+        yield None, _rule(taken, "─")
+    apart = any(len(cell) > 1 for row in body for cell in row)
+    for number, row in enumerate(body):
         if number and apart:
-            yield number - 1, _rule(widths, "╌")
-        for line in lines:
+            yield number - 1, _rule(taken, "╌")
+        for line in _row(row, taken, table.aligns, measure):
             yield number, line
 
 
