@@ -41,7 +41,7 @@ class Course:
         self._names = sorted(place.name for place in found.places)
         self._manifest = self._read_manifest("")
         self.language = self._manifest.language
-        title = self._read_manifest(language).title if language != self.language else ""
+        title = self._read_manifest(language).title if language and language != self.language else ""
         self.title = title or self._manifest.title or readable(found.root.name)
         self.modules = tuple(Module(place, language, self.language, self.content) for place in found.places)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from orchestra_tui.base.errors import OrchestraError, Place
 from orchestra_tui.base.i18n import _
@@ -17,8 +17,7 @@ _THEORY = "theory"
 _PARTS = {_THEORY, "practice", "diagrams"}
 
 
-@dataclass(frozen=True, slots=True)
-class ModulePlace:
+class ModulePlace(NamedTuple):
     """A module before anything of it is read: a folder, or a single text in a book of files."""
 
     id: str
@@ -27,24 +26,23 @@ class ModulePlace:
     text: Text | None = None
 
 
-@dataclass(slots=True)
 class Found:
     """A course's folder: `home` holds the modules and course.yaml, `content` what the learner does."""
 
-    root: Path
-    home: Path
-    content: Path | None = None
-    places: list[ModulePlace] = field(default_factory=list)
-    faults: list[OrchestraError] = field(default_factory=list)
+    def __init__(self, root: Path, home: Path) -> None:
+        self.root = root
+        self.home = home
+        self.content: Path | None = None
+        self.places: list[ModulePlace] = []
+        self.faults: list[OrchestraError] = []
 
 
-@dataclass(slots=True)
-class ModuleTexts:
+class ModuleTexts(NamedTuple):
     """A module's documents in reading order."""
 
-    theory: list[Text] = field(default_factory=list)
-    reading: list[Text] = field(default_factory=list)
-    faults: list[OrchestraError] = field(default_factory=list)
+    theory: list[Text]
+    reading: list[Text]
+    faults: list[OrchestraError]
 
 
 def find(folder: Path) -> Found:
@@ -71,13 +69,13 @@ def find(folder: Path) -> Found:
 def texts_of(place: ModulePlace) -> ModuleTexts:
     """A module's documents: `theory.md`, else `theory/`, else README or index, else all; then the other files."""
     if place.text:
-        return ModuleTexts([place.text])
-    found = ModuleTexts()
+        return ModuleTexts([place.text], [], [])
+    faults: list[OrchestraError] = []
     here: list[Text] = []
     nested: list[Text] = []
     theory: list[Text] = []
     for folder, listing in walk(place.path):
-        found.faults.extend(listing.faults)
+        faults.extend(listing.faults)
         if folder == place.path:
             here.extend(listing.texts)
         elif folder.relative_to(place.path).parts[0].lower() == _THEORY:
@@ -88,9 +86,8 @@ def texts_of(place: ModulePlace) -> ModuleTexts:
     if not front and theory:
         front, theory = theory, []
     front = front or _fronts(here)[:1] or here or nested
-    found.theory = front
-    found.reading = [text for text in (*_fronts_first(here), *theory, *nested) if not any(text is one for one in front)]
-    return found
+    others = (*_fronts_first(here), *theory, *nested)
+    return ModuleTexts(front, [text for text in others if not any(text is one for one in front)], faults)
 
 
 def _resolved(folder: Path) -> Path:
@@ -123,7 +120,7 @@ def _under(root: Path, home: Path, listing: Listing | None = None) -> Found:
     places += [ModulePlace("", text.name, next(iter(text.files.values())), text) for text in top.texts]
     number = Slugger()
     for place in sorted(places, key=_place_order):
-        found.places.append(replace(place, id=number(visible(place.name, keep=""))))
+        found.places.append(place._replace(id=number(visible(place.name, keep=""))))
     return found
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 SECTION = re.compile(r"<!--[ \t]*section:[ \t]*([\w.\-]+)[ \t]*-->")
 """The comment that gives the section below it its id."""
@@ -27,8 +27,7 @@ class Kind(Enum):
     SUMMARY_END = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of an HTML block; `line` counts from 0 at the block's first line, `text` is its source."""
 
     kind: Kind
@@ -82,5 +81,5 @@ def _text(html: str, start: int, end: int) -> Iterator[Piece]:
         return
     body = text.lstrip("\r\n \t\f\v")
     skipped = text[: len(text) - len(body)]
-    newline = skipped.rfind("\n")
-    yield Piece(Kind.TEXT, html.count("\n", 0, start) + skipped.count("\n"), text[newline + 1 :].rstrip())
+    indent = skipped.rpartition("\n")[2] if start == 0 or "\n" in skipped else ""
+    yield Piece(Kind.TEXT, html.count("\n", 0, start) + skipped.count("\n"), indent + body.rstrip())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from orchestra_tui.base.errors import OrchestraError, Place
 from orchestra_tui.base.i18n import _
@@ -27,8 +27,7 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A document in all its languages: `files` by language code ("" has none), `name` without language and `.md`."""
 
     name: str
@@ -50,8 +49,7 @@ class Text:
         return self.files.get(wish) or next(near, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """One folder's course: texts and folders in natural order, and faults of what looks like a text and is none."""
 
     texts: tuple[Text, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from orchestra_tui.course.files import read_text
 
@@ -12,8 +12,7 @@ _LINE = re.compile(r"(id|title|language):[ \t]+(?:\"([^\"\\]*)\"|'([^']*)'|([^\W
 _WORDS_OF_YAML = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """What course.yaml says; empty where it says nothing."""
 
     id: str = ""

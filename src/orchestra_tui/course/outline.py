@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from orchestra_tui.base.text import slug
 from orchestra_tui.course import folds, frontmatter, markdown, tokens
@@ -21,8 +20,7 @@ _LINE_END = re.compile(r"\r\n?|\n")
 _BOM = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A stretch of a document: a section, or what stands before the first.
 
     `line` (1-based) and `start` (a character of the source) are where it begins; `ident` is the id its author wrote
@@ -38,8 +36,7 @@ class Part:
     slugs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(NamedTuple):
     """Where a section starts: the token of its id comment or heading, its heading's token, its line from 0."""
 
     first: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from orchestra_tui.course import folds, markdown, spans
@@ -39,21 +38,21 @@ _Simple = Paragraph | Heading | Code | Raw
 _SIMPLE = (Paragraph, Heading, Code, Raw)
 
 
-@dataclass(slots=True)
 class _Frame:
     """A container that is still open."""
 
-    kind: str
-    line: int
-    token: Token | None = None
-    blocks: list[Block] = field(default_factory=list)
-    tight: bool = True
-    alert: str = ""
-    checked: bool | None = None
-    cut: int = 0  # characters of the first paragraph that are its container's mark, not text
-    opened: bool = False
-    summary: Spans = ()
-    summary_from: int | None = None  # where the blocks of an unfinished <summary> start
+    def __init__(self, kind: str, line: int, token: Token | None = None, *, opened: bool = False) -> None:
+        self.kind = kind
+        self.line = line
+        self.token = token
+        self.opened = opened
+        self.blocks: list[Block] = []
+        self.tight = True
+        self.alert = ""
+        self.checked: bool | None = None
+        self.cut = 0  # characters of the first paragraph that are its container's mark, not text
+        self.summary: Spans = ()
+        self.summary_from: int | None = None  # where the blocks of an unfinished <summary> start
 
 
 def to_blocks(tokens: Sequence[Token], env: markdown.Env) -> tuple[Block, ...]:
