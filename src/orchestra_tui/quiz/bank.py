@@ -9,9 +9,6 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from orchestra_tui.base.errors import OrchestraError
-from orchestra_tui.base.i18n import _
-from orchestra_tui.base.nearest import did_you_mean
 from orchestra_tui.base.yaml import read
 from orchestra_tui.quiz.model import Id, Strict
 from orchestra_tui.quiz.types import AnyQuestion
@@ -26,16 +23,16 @@ class Sheet(Strict, frozen=True, kw_only=True):
 
 
 class Bank:
-    """The questions of one module; `folder` holds `<section>.yaml` files and may be missing."""
+    """The questions of one module; `folder` holds `<section>.yaml` files and may be missing or None."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | None) -> None:
         self.folder = folder
         self._sheets: dict[str, Sheet] = {}
 
     @cached_property
     def files(self) -> dict[str, Path]:
         """Section ids that have questions, with their files; known without reading them. Translations are left out."""
-        if not self.folder.is_dir():
+        if self.folder is None or not self.folder.is_dir():
             return {}
         return {path.stem: path for path in sorted(self.folder.glob("*.yaml")) if "." not in path.stem}
 
@@ -54,14 +51,13 @@ class Bank:
         """Every question of the module with its section; reads every file."""
         return tuple((section, question) for section in self.files for question in self.questions(section))
 
-    def question(self, id: str) -> tuple[str, AnyQuestion]:
-        """A question and its section by id; the file whose name begins the id is read first.."""
+    def question(self, id: str) -> tuple[str, AnyQuestion] | None:
+        """A question and its section by id, None if there is none; the file whose name begins the id is read first."""
         for section in sorted(self.files, key=lambda name: not id.startswith(f"{name}.")):
             for question in self.questions(section):
                 if question.id == id:
                     return section, question
-        known = [question.id for _section, question in self.all()]
-        raise OrchestraError(_('There is no question "{id}"').format(id=id), remedy=did_you_mean(id, known))
+        return None
 
 
 def schema() -> dict[str, object]:
