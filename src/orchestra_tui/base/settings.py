@@ -105,7 +105,7 @@ def save(path: Path, **changes: object) -> None:
         _apply(document, changes)
         new = tomlkit.dumps(document)
         is_right = _plain(_parse(new, path)) == _plain(wanted)
-    except (TOMLKitError, RecursionError, ValueError, OrchestraError):
+    except (TOMLKitError, RecursionError, LookupError, TypeError, ValueError, OrchestraError):
         is_right = False
     if not is_right:
         message = _("The settings cannot be changed without losing what is written there")

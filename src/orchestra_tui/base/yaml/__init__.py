@@ -18,11 +18,11 @@ __all__ = ["MAX_CHARS", "MAX_DEPTH", "Document", "Trap", "load", "parse", "read"
 T = TypeVar("T")
 
 
-def load(text: str, file: str | PathLike[str], type: type[T]) -> T:  # noqa: A002
+def load(text: str, file: str | PathLike[str], type: type[T]) -> T:
     """The YAML `text` of `file` as a `type` that msgspec knows; OrchestraError with the place of whatever is wrong."""
     return parse(text, file).convert(type)
 
 
-def read(path: Path, type: type[T]) -> T:  # noqa: A002
+def read(path: Path, type: type[T]) -> T:
     """The YAML file at `path` as a `type`; OrchestraError with the place of whatever is wrong."""
     return load(read_text(path), path, type)

@@ -59,7 +59,7 @@ class Document:
             node = child
         return node, ()
 
-    def convert(self, type: type[T]) -> T:  # noqa: A002
+    def convert(self, type: type[T]) -> T:
         """The document as a `type` that msgspec knows, strictly; OrchestraError with the place of what does not fit."""
         from orchestra_tui.base.yaml.typed import convert
 

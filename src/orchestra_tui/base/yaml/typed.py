@@ -32,10 +32,11 @@ _MISSING = re.compile(r"Object missing required field `(.*)`")
 _KIND = re.compile(r"Expected `([^`]*)`, got `(\w+)`")
 _BOUND = re.compile(r"Expected `(\w+)` (of length )?(>=|<=|>|<) (\S+)")
 _PATTERN = re.compile(r"Expected `str` matching regex (.*)")
+_NOT_BLANK = repr(r"\S")
 _CHOICE = re.compile(r"Invalid (?:enum )?value (.*)")
 
 
-def convert(document: Document, type: type[T]) -> T:  # noqa: A002
+def convert(document: Document, type: type[T]) -> T:
     """The document as a `type`, strictly; OrchestraError with the place of the first thing that does not fit."""
     import msgspec
 
@@ -167,5 +168,7 @@ def _wording(text: str) -> str:
         message = _("Expected {kind} of length {sign} {bound}") if match[2] else _("Expected {kind} {sign} {bound}")
         return message.format(kind=_kind_names(match[1]), sign=_SIGNS[match[3]], bound=match[4])
     if match := _PATTERN.fullmatch(text):
+        if match[1] == _NOT_BLANK:
+            return _("Expected text that is not blank")
         return _("Expected text of the form {pattern}").format(pattern=match[1])
     return text
