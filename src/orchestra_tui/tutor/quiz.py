@@ -1,4 +1,4 @@
-"""Asking questions: beginning a sitting, answering in it, coming back. An answer is recorded before its verdict is told."""
+"""Asking questions: beginning a sitting, answering in it, coming back. An answer is recorded before its verdict."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class Quiz:
         title: str = "",
         only: frozenset[str] | None = None,
     ) -> Sitting:
-        """A new sitting over sections, recorded; `only` narrows it to these ids. OrchestraError if there is nothing to ask.
+        """A new sitting over sections, recorded; `only` narrows it to these ids. OrchestraError if none is left.
 
         Without `count` it is as long as its mode says: a check is short, practice takes all there is.
         """
@@ -137,7 +137,7 @@ class Quiz:
         return sitting if sitting and sitting.left else None
 
     def resume(self, start: rows.Started) -> Sitting | None:
-        """The sitting of a recorded start with its answers, without questions that are gone; None of an unknown mode."""
+        """The sitting of a recorded start with its answers, without questions that are gone; None of another mode."""
         if start.mode not in set(Mode):
             return None
         given = [answered for answered in self.answers() if answered.sitting == start.id]
