@@ -45,6 +45,8 @@ LINKED = p(
     s("me@a.b", Mark.LINK, "mailto:me@a.b"),
     ", ",
     s("рядом", Mark.LINK, "b.md"),
+    " ",
+    s("вчера", Mark.STRIKE),
     ".",
 )
 
@@ -504,7 +506,7 @@ CASES = [
         40,
         """
         |См. документацию git, выше, https://a.b,
-        |me@a.b, рядом.
+        |me@a.b, рядом вчера.
         """,
         LINKED,
     ),
@@ -514,7 +516,8 @@ CASES = [
         """
         |См. документацию git
         |<https://git-scm.com>, выше,
-        |https://a.b, me@a.b, рядом <b.md>.
+        |https://a.b, me@a.b, рядом <b.md>
+        |~~вчера~~.
         """,
         LINKED,
         addresses=True,

@@ -99,6 +99,11 @@ def said(block: model.Block) -> str:
     return ""
 
 
+def apart(text: str) -> int:
+    """The cells in a terminal that joins nothing."""
+    return sum(map(cell_len, text))
+
+
 def letters(text: str) -> Counter[str]:
     return Counter(char for char in text if char.isalnum())
 
@@ -116,7 +121,7 @@ def colour(code: str, language: str) -> tuple[tuple[Run, ...], ...]:
 @settings(max_examples=150, deadline=None)
 @given(BLOCKS, WIDTHS, st.booleans())
 def test_no_line_is_wider_than_the_width_and_none_ends_in_a_space(blocks, width, addresses):
-    for measure in (cell_len, cells):
+    for measure in (cell_len, cells, apart):
         for line in layout(blocks, width, measure=measure, opened=opened(blocks), addresses=addresses):
             assert sum(measure(run.text) for run in line.runs) <= width
             assert measure(line.text) <= width

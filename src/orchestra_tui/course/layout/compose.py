@@ -229,7 +229,8 @@ def layout(
     """The blocks as lines of at most `width` terminal cells (12 at least), safe for a terminal.
 
     `measure` tells the cells a text takes; `opened` holds the numbers of the folds, in document order, that are not as
-    their author left them; `highlight` colours code without moving a line break; `addresses` prints those of links.
+    their author left them; `highlight` colours code without moving a line break; `addresses` prints those of
+    links, and tildes around struck text, for a face that cannot show them otherwise.
     """
     page = Page(width, measure, opened, highlight, addresses)
     works = [_blocks(page, page.root, blocks)]

@@ -43,7 +43,8 @@ def _ends_link(spans: Spans, number: int) -> bool:
 def inline(spans: Spans, role: Role = Role.BODY, *, addresses: bool = False) -> list[Run]:
     """The runs of a paragraph in the given role; a hard break is a run of "\\n" alone.
 
-    With `addresses` a link is followed by its address in angle brackets, where its text does not say it.
+    `addresses` is for a face that has no looks: a link is followed by its address in angle brackets, where its text
+    does not say it, and struck text stands between tildes.
     """
     runs: list[Run] = []
     for number, span in enumerate(spans):
@@ -54,7 +55,9 @@ def inline(spans: Spans, role: Role = Role.BODY, *, addresses: bool = False) -> 
         elif span.mark & Mark.FOOTNOTE:
             runs.append(Run(f"[{tidy(span.href or span.text)}]", Role.FOOTNOTE, span.mark, span.href))
         else:
-            runs.append(Run(tidy(span.text), role, span.mark, span.href))
+            text = tidy(span.text)
+            struck = addresses and span.mark & Mark.STRIKE
+            runs.append(Run(f"~~{text}~~" if struck else text, role, span.mark, span.href))
             if addresses and _ends_link(spans, number):
                 runs.append(Run(f" <{tidy(span.href)}>", Role.MUTED, Mark.PLAIN, span.href))
     return runs

@@ -28,8 +28,8 @@ _SEAM = r"(?<=\w)[/\\_.,:;?&=+@|-]+(?=[^\s\x01\xa0—–→])"
 # A space that holds: SOFT gives way before a word is broken, NBSP never does.
 SOFT = "\x01"
 NBSP = "\xa0"
-_HOLD_DASH = re.compile("[ \x01](?=[—–→])")
-_HOLD_LETTER = re.compile(r"(?:(?<=^[аикосуявАИКОСУЯВ])|(?<=[^\w][аикосуявАИКОСУЯВ])) ", re.MULTILINE)
+_HOLD_DASH = re.compile("[ \x01](?=[—–→]|--? )")
+_HOLD_WORD = re.compile(r"(?:(?<=(?<![\w-])[аикосуявАИКОСУЯВ])|(?<=(?<!\w)[тТ]\.)|(?<=[№§])) ")
 _OPENING = frozenset("（「『【〈《〔")
 _CLOSING = frozenset("、。，．：；！？）」』】〉》〕")
 _HELD = "\xa0\u202f\u2007—–→"
@@ -118,7 +118,7 @@ def _shown(text: str) -> str:
 def _held(runs: Sequence[Run]) -> str:
     """The text of the runs with the spaces a line should not end at replaced by SOFT or NBSP, one for one."""
     text = "".join([run.text.replace(" ", SOFT) if run.mark & Mark.CODE else run.text for run in runs])
-    return _HOLD_DASH.sub(NBSP, _HOLD_LETTER.sub(SOFT, text))
+    return _HOLD_DASH.sub(NBSP, _HOLD_WORD.sub(SOFT, text))
 
 
 def _inside(text: str, start: int, end: int) -> int:
