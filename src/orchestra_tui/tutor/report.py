@@ -116,7 +116,9 @@ def report(
 ) -> Report:  # fmt: skip
     """The report over these questions of the course; answers to questions that are gone do not count."""
     last = {answered.question: answered for answered in answers}
-    matrix = {(ref, kind): Tally() for ref in dict.fromkeys(a.ref for a in asked) for kind in KINDS}
+    matrix: dict[tuple[SectionRef, str], Tally] = {
+        (ref, kind): Tally() for ref in dict.fromkeys(a.ref for a in asked) for kind in KINDS
+    }
     topics: dict[tuple[SectionRef, str], Tally] = {}
     for one in asked:
         tally = _tally(last.get(one.question.id))
