@@ -1,6 +1,6 @@
 """Typography for the terminal: the blocks of a section as lines of styled runs. Pure: no colours, no widgets."""
 
-from orchestra_tui.course.layout.code import Highlight
+from orchestra_tui.course.layout.code import Highlight, shown
 from orchestra_tui.course.layout.compose import layout
 from orchestra_tui.course.layout.lines import Line, Role, Run, Runs
 from orchestra_tui.course.layout.places import Link, at_source, codes, follow, headings, links, locate, place_of, walk
@@ -23,5 +23,6 @@ __all__ = [
     "links",
     "locate",
     "place_of",
+    "shown",
     "walk",
 ]
