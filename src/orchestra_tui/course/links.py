@@ -64,11 +64,12 @@ def resolve(course: Course, section: Section, href: str) -> Target:
     name, anchor = _decoded(name.partition("?")[0]), _decoded(fragment)
     if not name:
         return _in_document(section.document, section.path, href, anchor)
-    folder = course.root if name.startswith("/") else section.path.parent
-    path = _tidy(folder, name.lstrip("/"))
-    if document := _document_at(course, path):
-        return _in_document(document, path, href, anchor)
-    return File(path) if _exists(path) else Missing(href, path)
+    folders = (course.root, course.home) if name.startswith("/") else (section.path.parent,)
+    paths = [_tidy(folder, name.lstrip("/")) for folder in folders]
+    for path in paths:
+        if document := _document_at(course, path):
+            return _in_document(document, path, href, anchor)
+    return next((File(path) for path in paths if _exists(path)), Missing(href, paths[0]))
 
 
 def _in_document(document: Document, path: Path, href: str, anchor: str) -> Target:
@@ -76,7 +77,8 @@ def _in_document(document: Document, path: Path, href: str, anchor: str) -> Targ
         sections = document.sections
         if not anchor or anchor.lower() == "top":
             return Passage(sections[0].ref)
-        for wish in dict.fromkeys((anchor, anchor.lower())):
+        composed = unicodedata.normalize("NFC", anchor)
+        for wish in dict.fromkeys((anchor, composed, composed.lower())):
             if found := _anchor(document, sections, wish):
                 return found
     except OrchestraError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from orchestra_tui.base.errors import OrchestraError
@@ -35,16 +36,21 @@ def section(course: Course, ref: str) -> Section:
 
 
 def _unknown(course: Course, ref: str, module: Module | None) -> OrchestraError:
-    from difflib import get_close_matches
-
-    sections = list(module.each() if module else course.sections)
-    ids: dict[str, str] = {}
-    for one in sections:
-        ids.setdefault(one.ref.section.lower(), str(one.ref))
-        ids[str(one.ref).lower()] = str(one.ref)
-    close = get_close_matches(ref.lower(), ids, n=5, cutoff=0.5) or get_close_matches(
-        ref.rpartition("/")[2].lower(), ids, n=3, cutoff=0.5
-    )
-    near = list(dict.fromkeys(ids[name] for name in close))[:3]
+    near = _near(ref, module.each()) if module else []
+    near = near or _near(ref, course.sections)
     remedy = _("Near: {ids}.").format(ids=", ".join(near)) if near else _("`read --list` shows all ids.")
     return OrchestraError(_("There is no section {id}").format(id=ref), remedy=remedy)
+
+
+def _near(ref: str, sections: Iterable[Section]) -> list[str]:
+    """Up to three full ids that look like what was typed, by either form."""
+    from difflib import get_close_matches
+
+    ids: dict[str, str] = {}
+    for one in sections:
+        full = str(one.ref)
+        ids[full.lower()] = full
+        ids.setdefault(one.ref.section.lower(), full)
+    wishes = (ref.lower(), ref.rpartition("/")[2].lower())
+    close = (name for wish in wishes for name in get_close_matches(wish, ids, n=4, cutoff=0.6))
+    return list(dict.fromkeys(ids[name] for name in close))[:3]
