@@ -150,8 +150,12 @@ COMMANDS: tuple[Command, ...] = (
         ("N",), SEARCH, "page", "hit(-1)", bar=N_("previous"), rank=6, when="hits",
     ),
     Command(
+        "tour-next", N_("Next hint"), N_("The next step of the tour."),
+        ("right",), APP, "page", "screen.tour", listed=False, when="tour", over="next-section",
+    ),
+    Command(
         "palette", N_("Everything, by name"), N_("Commands, sections, terms, and words anywhere in the course."),
-        ("ctrl+p", ":"), SEARCH, "app", "palette", listed=False, bar=N_("everything"), rank=80,
+        ("ctrl+p", ":"), SEARCH, "reader", "palette", listed=False, bar=N_("everything"), rank=80,
     ),
     Command(
         "terms", N_("Terms on the screen"), N_("Explains the terms in the lines you see."),
@@ -202,6 +206,14 @@ COMMANDS: tuple[Command, ...] = (
         ("t",), LOOK, "app", "theme",
     ),
     Command(
+        "tour", N_("Tour"), N_("Shows the short tour again."),
+        (), APP, "reader", "start_tour",
+    ),
+    Command(
+        "save-elsewhere", N_("Save progress to a file"), N_("Writes everything you did to a file of your choice."),
+        (), APP, "reader", "save_elsewhere",
+    ),
+    Command(
         "help", N_("Help"), N_("All keys that work here."),
         ("?", "f1"), APP, "app", "help", bar=N_("help"), rank=90,
     ),
@@ -247,11 +259,11 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "find-next", N_("Next hit"), N_("The next place found, while you type."),
-        ("down",), SEARCH, "find", "hit(1)", listed=False, bar=N_("next hit"), rank=10,
+        ("down",), SEARCH, "find", "screen.hit(1)", listed=False, bar=N_("next hit"), rank=10,
     ),
     Command(
         "find-previous", N_("Previous hit"), N_("The place found before, while you type."),
-        ("up",), SEARCH, "find", "hit(-1)", listed=False, bar=N_("previous"), rank=20,
+        ("up",), SEARCH, "find", "screen.hit(-1)", listed=False, bar=N_("previous"), rank=20,
     ),
     Command(
         "picker-down", N_("Down"), N_("The next entry."),

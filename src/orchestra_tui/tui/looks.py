@@ -64,8 +64,8 @@ _COLOURLESS = {
 class Looks:
     """The styles of one theme, made when first asked for.
 
-    `variables` are the theme's CSS variables as Textual resolves them. Structure does not hang on colour: with `ansi`, or
-    with `plain` (no colour at all), hits, cursors and picked links are set off by bold, underline and reverse.
+    `variables` are the theme's CSS variables as Textual resolves them. Structure does not hang on colour: with `ansi`,
+    or with `plain` (no colour at all), hits, cursors and picked links are set off by bold, underline and reverse.
     """
 
     def __init__(self, variables: Mapping[str, str], *, dark: bool, ansi: bool, plain: bool = False) -> None:

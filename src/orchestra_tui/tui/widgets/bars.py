@@ -32,7 +32,7 @@ class Bar(Widget, can_focus=False):
     """
     ALLOW_SELECT = False
 
-    def __init__(self, looks: Looks, ground: str = "bar", id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, looks: Looks, ground: str = "bar", id: str | None = None) -> None:
         super().__init__(id=id)
         self.looks = looks
         self.ground = ground
@@ -104,7 +104,7 @@ class KeyBar(Widget, can_focus=False):
 
         command: str
 
-    def __init__(self, looks: Looks, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, looks: Looks, id: str | None = None) -> None:
         super().__init__(id=id)
         self.looks = looks
         self.keys: tuple[Key, ...] = ()

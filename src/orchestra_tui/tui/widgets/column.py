@@ -50,7 +50,7 @@ class Column(ScrollView, inherit_bindings=False):
             """One of several waiting is enough."""
             return isinstance(message, Column.Moved)
 
-    def __init__(self, looks: Looks, column: int = 80, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, looks: Looks, column: int = 80, id: str | None = None) -> None:
         super().__init__(id=id)
         self.looks = looks
         self.column = column

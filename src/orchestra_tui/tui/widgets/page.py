@@ -42,7 +42,7 @@ class Page(Column, can_focus=True, inherit_bindings=False):
     class Found(Message):
         """The search has other hits, or another of them is the current one."""
 
-    def __init__(self, looks: Looks, column: int = 80, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, looks: Looks, column: int = 80, id: str | None = None) -> None:
         super().__init__(looks, column, id)
         self.hits: list[tuple[Part, ...]] = []
         self.hit = -1
@@ -85,6 +85,11 @@ class Page(Column, can_focus=True, inherit_bindings=False):
         for part in parts:
             overs.setdefault(part.line, []).append(Over(part.start, part.stop, self.looks.named(name)))
 
+    @property
+    def shown(self) -> Target | None:
+        """The target whose address is of interest: the one under the mouse, else the picked one."""
+        return self._hovered or self.picked
+
     # Searching
 
     def search(self, find: Find | None) -> None:
@@ -105,6 +110,10 @@ class Page(Column, can_focus=True, inherit_bindings=False):
             self.reveal(self.hits[self.hit][0].line)
             self.redraw()
             self.post_message(self.Found())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Going through hits needs hits."""
+        return action != "hit" or bool(self.hits)
 
     # Picking
 

@@ -1,4 +1,4 @@
-"""Going about: sections one after the other, the list, the way back."""
+"""Going about: sections one after the other, the list of them, the way back."""
 
 from __future__ import annotations
 
@@ -6,115 +6,133 @@ from textual import on
 
 from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.base.i18n import _
-from orchestra_tui.base.text import visible
 from orchestra_tui.course.document import Section
-from orchestra_tui.course.layout import Line, layout
+from orchestra_tui.course.layout import at_source
 from orchestra_tui.course.model import Place
 from orchestra_tui.journal import resume
-from orchestra_tui.tui.commands import Command
-from orchestra_tui.tui.screens.reader.base import ReaderBase
-from orchestra_tui.tui.shelf import whole_text
-from orchestra_tui.tui.widgets.column import Column, Typeset
+from orchestra_tui.tui.screens.reader.setting import Setting
 from orchestra_tui.tui.widgets.page import Page
-from orchestra_tui.tui.widgets.tree import UNREAD, Row, SectionTree
+from orchestra_tui.tui.widgets.rows import RowList
+from orchestra_tui.tui.widgets.tree import OPEN, SectionTree
 
 
-class Going(ReaderBase):
+class Going(Setting):
     """Which section is shown, and from which line on."""
 
-    def begin(self) -> None:
-        """Open the remembered place, else the beginning."""
+    def begin(self) -> bool:
+        """Open the remembered place, else the beginning; whether there was one."""
         spot = resume.load(self.options.home.resume, self.course.id)
-        section, place = None, None
         if spot:
             try:
-                section, place = self.course.section(spot.section), Place(spot.block, spot.line)
+                self.show_section(self.course.section(spot.section), Place(spot.block, spot.line))
             except OrchestraError:
-                section = None
-        self.show_section(section or self.shelf.first(), place)
+                spot = None
+        if not spot:
+            self.show_section(self.shelf.first())
+        return spot is not None
 
     def show_section(self, section: Section, place: Place | None = None) -> None:
-        """Show a section from a place on."""
+        """Show a section from a place on; where the learner was is kept."""
+        if self.section and self.section is not section:
+            self.keep_place()
         self.section = section
-        self.page.open(self._typeset(section), place)
+        self.page.open(self.typeset(section), place)
         if self.is_mounted:
-            self.refresh_frame()
+            self.opened_section()
 
-    def _typeset(self, section: Section) -> Typeset:
-        from rich.cells import cell_len
+    def opened_section(self) -> None:
+        """Another section is shown: everything around it follows."""
+        self.begin_reading()
+        self.prepare()
+        self.refresh_frame()
 
-        blocks = whole_text(section)
+    def keep_place(self) -> None:
+        """Remember where the learner is."""
+        if self.section:
+            self.desk.stay(str(self.section.ref), self.page.place.block, self.page.place.line)
 
-        def typeset(width: int, opened: frozenset[int]) -> tuple[Line, ...]:
-            return layout(blocks, width, measure=cell_len, opened=opened)
-
-        return typeset
-
-    def refresh_frame(self) -> None:
-        """Bring everything around the text up to date."""
-        self._refresh_tree()
-        self._refresh_lines()
-
-    def _refresh_tree(self) -> None:
-        assert self.section
-        rows = []
-        for entry in self.shelf.entries(self.section):
-            if entry.section is None:
-                rows.append(Row(entry.key, entry.title, entry.depth, "▾" if entry.opened else "▸", folder=True))
-            else:
-                rows.append(Row(entry.key, entry.title, entry.depth, UNREAD, entry.section.minutes))
-        self.tree_list.fill(rows, str(self.section.ref))
-
-    def _refresh_lines(self) -> None:
-        assert self.section
-        sections = self.shelf.siblings(self.section)
-        number = sections.index(self.section) + 1
-        title = visible(self.shelf.module(self.section).title, keep="")
-        self.title_bar.show([(title, "foreground bold")], [])
-        position = _("section {n} of {total}").format(n=number, total=len(sections))
-        self.status.show(
-            [(position, "muted"), (f"  {visible(self.section.title, keep='')}", "foreground")],
-            [(f"{round(self.page.share * 100)} % ", "muted")],
-        )
-
-    def is_on(self, command: Command) -> bool:
-        """Whether a command's condition holds."""
-        return not command.when
+    def jump(self, ref: str, place: Place | None = None, line: int | None = None) -> None:
+        """Show a place by a section's full id, with a way back; `line` is a line of the file."""
+        try:
+            section = self.course.section(ref)
+        except OrchestraError as fault:
+            self.say(str(fault))
+            return
+        self.trail.leave(self.here)
+        if section is not self.section:
+            self.show_section(section, place)
+        elif place is not None:
+            self.page.go(place)
+        elif line is None:
+            self.page.go(Place())
+        if line is not None:
+            self.page.jump(at_source(self.page.lines, line))
+        self.refresh_keys()
 
     def action_step(self, by: int) -> None:
         """The next or the previous section, from its beginning."""
-        assert self.section
-        other = self.shelf.step(self.section, by)
+        other = self.shelf.step(self.current, by)
         if other:
             self.show_section(other)
+        else:
+            self.say(_("This is the last section.") if by > 0 else _("This is the first section."))
+
+    def action_trail(self, by: int) -> None:
+        """Back to where the learner jumped from, or forward again."""
+        spot = self.trail.go(by, self.here)
+        if spot is None:
+            return
+        try:
+            section = self.course.section(spot.section)
+        except OrchestraError as fault:
+            self.say(str(fault))
+            return
+        if section is self.section:
+            self.page.go(spot.place)
+        else:
+            self.show_section(section, spot.place)
+        self.refresh_keys()
 
     def action_sections(self) -> None:
         """To the list, or back to the text."""
-        self.set_focus(self.page if self.focused is self.tree_list else self.tree_list)
+        if self.focused is self.tree_list:
+            self.leave_tree()
+        else:
+            self.add_class("-tree")
+            self.remove_class("-no-tree")
+            self.set_focus(self.tree_list)
+
+    def action_sidebar(self) -> None:
+        """Show or hide the list where it has a place of its own, open it over the text where not."""
+        if not self.has_class("-wide"):
+            self.action_sections()
+            return
+        self.toggle_class("-no-tree")
+        self.set_focus(self.page)
+
+    @on(SectionTree.Left)
+    def leave_tree(self) -> None:
+        """Back to the text; a list over the text goes away."""
+        self.remove_class("-tree")
+        self.set_focus(self.page)
 
     @on(Page.Finished)
     def read_on(self) -> None:
         """The section is at its end: on to the next."""
         self.action_step(1)
 
-    @on(Column.Moved)
-    def moved(self) -> None:
-        """Another line is on top."""
-        if self.section:
-            self._refresh_lines()
-
-    @on(SectionTree.Left)
-    def leave_tree(self) -> None:
-        """Back to the text."""
-        self.set_focus(self.page)
-
-    @on(SectionTree.Chosen)
-    def choose(self, event: SectionTree.Chosen) -> None:
-        """Open a section, fold a folder."""
-        row = event.row
-        if row.folder:
-            self.shelf.toggle(row.key, row.mark == "▾")
-            self._refresh_tree()
+    @on(RowList.Chosen)
+    def choose(self, event: RowList.Chosen) -> None:
+        """Open a section, fold a folder, read a document that was not read yet."""
+        row = self.tree_list.rows[event.number]
+        if not row.folder:
+            self.leave_tree()
+            self.jump(row.key)
+        elif document := self.shelf.unread_document(row.key):
+            try:
+                self.jump(str(document.sections[0].ref))
+            except OrchestraError as fault:
+                self.orchestra.tell(fault)
         else:
-            self.show_section(self.course.section(row.key))
-            self.set_focus(self.page)
+            self.shelf.toggle(row.key, row.mark == OPEN)
+            self.refresh_tree()

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.geometry import Size
 
-from orchestra_tui.base.i18n import _
+from orchestra_tui.course.document import Section
+from orchestra_tui.course.model import Place
+from orchestra_tui.journal.reading import Reading
 from orchestra_tui.tui.bindings import bindings
-from orchestra_tui.tui.commands import BY_ID, heard_in
+from orchestra_tui.tui.commands import BY_ID, in_place
+from orchestra_tui.tui.screens.reader.base import ReaderBase
+from orchestra_tui.tui.screens.reader.finding import Finding
+from orchestra_tui.tui.screens.reader.following import Following
 from orchestra_tui.tui.screens.reader.going import Going
-from orchestra_tui.tui.widgets.bars import Key, KeyBar
+from orchestra_tui.tui.screens.reader.guide import Guide
+from orchestra_tui.tui.screens.reader.keeping import Keeping
+from orchestra_tui.tui.screens.reader.looking import Looking
+from orchestra_tui.tui.screens.reader.terms import Terms
+from orchestra_tui.tui.shelf import minutes_left
+from orchestra_tui.tui.widgets.bars import KeyBar
 
 WIDE = 90
 """Columns from which the list of sections has a place of its own."""
 TALL = 18
 """Rows from which the title line is shown."""
+ROOMY = 30
+"""Rows from which there is air above the text."""
 
 
-class ReaderScreen(Going):
+class ReaderScreen(Finding, Following, Guide, Keeping, Terms, Looking, Going):
     """Where the course is read."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("reader")
@@ -36,17 +49,49 @@ class ReaderScreen(Going):
         with Horizontal(id="body"):
             yield self.tree_list
             yield self.page
+        yield self.strip
         yield self.status
         yield self.key_bar
 
     def on_mount(self) -> None:
         """Open the book; everything but the text comes after it has been painted."""
-        self.begin()
+        resumed = self.begin()
+        self.start_guide(resumed=resumed)
         self.call_after_refresh(self._furnish)
 
     def _furnish(self) -> None:
+        self.desk.fetched = self._tell_fetched
+        self.desk.load()
+        self.opened_section()
+        self.watch(self, "focused", self.refresh_keys, init=False)
+
+    def _tell_fetched(self, reading: Reading) -> None:
+        self.post_message(self.Fetched(reading))
+
+    @on(ReaderBase.Fetched)
+    def fetched(self, event: ReaderBase.Fetched) -> None:
+        """The journal was read: marks, notes and bookmarks appear."""
+        self.desk.take(event.reading)
+        self.tour_known()
+        self.show_bookmarks()
+        self.check_read()
         self.refresh_frame()
-        self.watch(self, "focused", self._refresh_keys, init=True)
+
+    def opened_section(self) -> None:
+        """Another section is shown: everything around it follows."""
+        self.show_bookmarks()
+        super().opened_section()
+
+    def show_section(self, section: Section, place: Place | None = None) -> None:
+        """Show a section from a place on; an open note is kept first."""
+        self.end_note()
+        super().show_section(section, place)
+
+    def refresh_frame(self) -> None:
+        """Bring everything around the text up to date."""
+        super().refresh_frame()
+        if self.counted_all():
+            self.greet(minutes_left(self.shelf.siblings(self.current), self.desk.reading.read))
 
     def on_resize(self) -> None:
         """Rearrange for the size of the terminal."""
@@ -55,21 +100,54 @@ class ReaderScreen(Going):
     def _fit(self, size: Size) -> None:
         self.set_class(size.width >= WIDE, "-wide")
         self.set_class(size.height >= TALL, "-tall")
+        self.set_class(size.height >= ROOMY, "-roomy")
 
-    def _refresh_keys(self) -> None:
-        context = "tree" if self.focused is self.tree_list else "page"
-        keys, covered = [], set()
-        for command in heard_in(context):
-            if not command.bar or command.id in covered or not self.is_on(command):
-                continue
-            covered.add(command.over)
-            keys.append(Key(self.keymap.first(command.id), _(command.bar), command.id, command.rank))
-        self.key_bar.show(keys)
+    def on_key(self, event: events.Key) -> None:
+        """Any key ends the greeting."""
+        self.end_greeting()
+
+    def on_unmount(self) -> None:
+        """Remember where the learner was."""
+        self.end_note()
+        self.keep_place()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A command with a condition is there only while it holds."""
+        conditions = _CONDITIONS.get(action, ())
+        return not conditions or any(self.holds(condition) for condition in conditions)
+
+    def action_close(self) -> None:
+        """Close what is open, the nearest thing first."""
+        if self.has_class("-noting"):
+            self.end_note()
+        elif self.has_class("-finding"):
+            self.end_finding(keep_hits=False)
+        elif self.get_selected_text():
+            self.clear_selection()
+        elif self.focused is self.tree_list:
+            self.leave_tree()
+        elif self.page.picked:
+            self.page.pick(None)
+        elif self.page.hits:
+            self.end_finding(keep_hits=False)
+        else:
+            self.end_tour()
+            self.hush()
 
     @on(KeyBar.Pressed)
     async def press(self, event: KeyBar.Pressed) -> None:
         """Do what a clicked key does."""
         event.stop()
-        command = BY_ID[event.command]
-        owner = {"page": self.page, "tree": self.tree_list, "app": self.app}.get(command.place, self)
-        await self.app.run_action(command.action, default_namespace=owner)
+        await self.do(BY_ID[event.command])
+
+
+def _conditions() -> Iterable[tuple[str, tuple[str, ...]]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for command in (*in_place("reader"), *in_place("page")):
+        action = command.action.removeprefix("screen.").partition("(")[0]
+        if command.when and (command.place == "reader" or command.action.startswith("screen.")):
+            found[action] = (*found.get(action, ()), command.when)
+    return found.items()
+
+
+_CONDITIONS = dict(_conditions())

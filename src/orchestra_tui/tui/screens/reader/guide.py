@@ -1,0 +1,90 @@
+"""The strip above the keys: a short tour at the first start, "where were we" at every later one."""
+
+from __future__ import annotations
+
+from orchestra_tui.base.i18n import N_, _
+from orchestra_tui.tui.screens.reader.base import ReaderBase
+
+STEPS = (
+    (N_("{read_on} reads on, {down} moves by a line; your place is kept by itself."), ("read-on", "line-down")),
+    (
+        N_("{next} and {previous} change the section, {sections} goes to the list of all."),
+        ("next-section", "previous-section", "sections"),
+    ),
+    (N_("{find} finds words here, {palette} finds everything, by name."), ("find", "palette")),
+    (N_("{bookmark} sets a bookmark, {note} takes a note, {copy} copies code."), ("bookmark", "note", "copy")),
+    (N_("{help} shows all keys. Letters also work on the Russian layout."), ("help",)),
+)
+"""The tour: a msgid, and the ids of the commands whose keys it names, in that order."""
+
+PLACE = N_("Where you left off: {title}")
+PLACE_AND_TIME = N_("Where you left off: {title} · {n} min left in the module")
+
+
+class Guide(ReaderBase):
+    """One line that helps and goes away."""
+
+    _step = -1
+    _greeted = False
+
+    def start_guide(self, *, resumed: bool) -> None:
+        """Offer the tour to somebody new, tell others where they are."""
+        if resumed:
+            self._greeted = True
+            self._write(_(PLACE).format(title=self.current.title))
+        elif not self.desk.reading.tour_seen:
+            self.action_start_tour()
+
+    def action_start_tour(self) -> None:
+        """From the first step on."""
+        self._step, self._greeted = 0, False
+        self._show_step()
+
+    def action_tour(self) -> None:
+        """The next step, or the end."""
+        self._step += 1
+        if self._step >= len(STEPS):
+            self.end_tour()
+        else:
+            self._show_step()
+
+    def end_tour(self) -> None:
+        """The tour was seen, to its end or not."""
+        if self._step >= 0:
+            self._step = -1
+            self._write("")
+            self.desk.finish_tour()
+
+    def tour_known(self) -> None:
+        """The journal was read: somebody who has seen the tour need not see it again."""
+        if self._step == 0 and self.desk.reading.tour_seen:
+            self._step = -1
+            self._write("")
+
+    def greet(self, minutes: int) -> None:
+        """Say how much is left, now that it is known."""
+        if self._greeted:
+            self._write(_(PLACE_AND_TIME if minutes else PLACE).format(title=self.current.title, n=minutes))
+
+    def end_greeting(self) -> None:
+        """The learner is at it: the greeting goes."""
+        if self._greeted:
+            self._greeted = False
+            self._write("")
+
+    def holds(self, condition: str) -> bool:
+        """Whether the tour is on."""
+        return self._step >= 0 if condition == "tour" else super().holds(condition)
+
+    def _show_step(self) -> None:
+        text, ids = STEPS[self._step]
+        names = [part.partition("}")[0] for part in text.split("{")[1:]]
+        keys = {name: self.keymap.first(command) for name, command in zip(names, ids, strict=True)}
+        ends = _("{n}/{total} · {next} on · {close} enough").format(
+            n=self._step + 1, total=len(STEPS), next=self.keymap.first("tour-next"), close=self.keymap.first("close")
+        )
+        self._write(f"{_(text).format(**keys)}   {ends}")
+
+    def _write(self, text: str) -> None:
+        self.strip.update(text)
+        self.strip.display = bool(text)

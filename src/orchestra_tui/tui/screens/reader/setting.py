@@ -1,0 +1,220 @@
+"""Setting the text: laying it out, colouring its code once it stands, and the lines around it."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from orchestra_tui.base.errors import OrchestraError
+from orchestra_tui.base.i18n import _
+from orchestra_tui.base.text import visible
+from orchestra_tui.course.document import Section
+from orchestra_tui.course.layout import Highlight, Line, codes, layout
+from orchestra_tui.tui.commands import heard_in
+from orchestra_tui.tui.screens.reader.base import ReaderBase
+from orchestra_tui.tui.shelf import whole_text
+from orchestra_tui.tui.widgets.bars import Key, Piece
+from orchestra_tui.tui.widgets.column import Column, Typeset
+from orchestra_tui.tui.widgets.page import Page
+from orchestra_tui.tui.widgets.tree import BEGUN, BOOKMARKED, CLOSED, NOTED, OPEN, READ, UNREAD, Row
+
+BAR = 12
+"""Cells of the progress bar in the title line."""
+
+
+class Setting(ReaderBase):
+    """What a section looks like, and what stands around it."""
+
+    class Prepared(Message):
+        """A section's words are counted and its code is coloured."""
+
+        def __init__(self, section: Section) -> None:
+            super().__init__()
+            self.section = section
+
+    _counted: frozenset[str] = frozenset()
+    _coloured: frozenset[str] = frozenset()
+    _begun: frozenset[str] = frozenset()
+    _opened_at = 0.0
+    _end_seen = False
+
+    def typeset(self, section: Section) -> Typeset:
+        """How the page lays the section out; code has its colours if they are ready."""
+        from rich.cells import cell_len
+
+        blocks = whole_text(section)
+        highlight = self._highlighter() if str(section.ref) in self._coloured else None
+
+        def typeset(width: int, opened: frozenset[int]) -> tuple[Line, ...]:
+            return layout(blocks, width, measure=cell_len, opened=opened, highlight=highlight)
+
+        return typeset
+
+    @staticmethod
+    def _highlighter() -> Highlight:
+        from orchestra_tui.course.highlight import highlight
+
+        return highlight
+
+    # After the text
+
+    @work(thread=True, exclusive=True, group="prepare", exit_on_error=False)
+    def prepare(self) -> None:
+        """Colour this section's code, count the words of what is listed, have the neighbours ready."""
+        worker, section = get_current_worker(), self.current
+        self._colour(section)
+        self.post_message(self.Prepared(section))
+        around = [self.shelf.step(section, 1), self.shelf.step(section, -1), *self.shelf.siblings(section)]
+        for each in around:
+            if worker.is_cancelled:
+                return
+            if each is not None and str(each.ref) not in self._counted:
+                try:
+                    each.minutes  # noqa: B018 — counted once, kept by the section
+                except OrchestraError:
+                    continue
+                if each in around[:2]:
+                    self._colour(each)
+                self.post_message(self.Prepared(each))
+
+    @staticmethod
+    def _colour(section: Section) -> None:
+        found = [code for code in codes(whole_text(section)) if code.language]
+        if found:
+            from orchestra_tui.course.highlight import highlight
+            from orchestra_tui.course.layout.code import shown
+
+            for code in found:
+                highlight(shown(code.text), code.language)
+
+    @on(Prepared)
+    def prepared(self, event: Prepared) -> None:
+        """Show the colours and the minutes."""
+        ref = str(event.section.ref)
+        fresh = ref not in self._coloured
+        self._coloured |= {ref}
+        self._counted |= {ref}
+        if event.section is self.section and fresh and codes(whole_text(event.section)):
+            self.page.renew(self.typeset(event.section))
+        self.refresh_frame()
+
+    def counted_all(self) -> bool:
+        """Whether the minutes of everything the learner is reading are known."""
+        return bool(self.section) and all(str(each.ref) in self._counted for each in self.shelf.siblings(self.current))
+
+    # What counts as read
+
+    def begin_reading(self) -> None:
+        """The section is in front of the learner from now on."""
+        self._opened_at, self._end_seen = self.clock(), False
+        self._begun |= {str(self.current.ref)}
+
+    def check_read(self) -> None:
+        """A section is read when its end was seen and the time was not too short for it."""
+        section = self.current
+        self._end_seen = self._end_seen or self.page.at_end
+        ref = str(section.ref)
+        if not self._end_seen or ref in self.desk.reading.read or ref not in self._counted or not self.desk.loaded:
+            return
+        missing = min(20.0, max(4.0, section.minutes * 9.0)) - (self.clock() - self._opened_at)
+        if missing > 0:
+            self.set_timer(missing + 0.05, lambda: self.check_read() if self.section is section else None)
+        else:
+            self.desk.mark_read(ref)
+            self.refresh_frame()
+
+    @on(Column.Moved)
+    def moved(self) -> None:
+        """Another line is on top."""
+        if self.section:
+            self._remark = ""
+            self.check_read()
+            self.refresh_lines()
+
+    # The lines around
+
+    def refresh_frame(self) -> None:
+        """Bring everything around the text up to date."""
+        if self.section and self.is_mounted:
+            self.refresh_tree()
+            self.refresh_lines()
+            self.refresh_keys()
+
+    def refresh_tree(self) -> None:
+        """Fill the list of sections."""
+        rows = []
+        for entry in self.shelf.entries(self.current):
+            if entry.section is None:
+                mark = OPEN if entry.opened else CLOSED
+                rows.append(Row(entry.key, entry.title, entry.depth, mark, folder=True))
+            else:
+                minutes = entry.section.minutes if entry.key in self._counted else 0
+                rows.append(
+                    Row(
+                        entry.key,
+                        entry.title,
+                        entry.depth,
+                        self._mark(entry.key),
+                        minutes,
+                        signs=self._signs(entry.key),
+                    )
+                )
+        self.tree_list.fill(rows, str(self.current.ref))
+
+    def _mark(self, ref: str) -> str:
+        return READ if ref in self.desk.reading.read else BEGUN if ref in self._begun else UNREAD
+
+    def _signs(self, ref: str) -> str:
+        reading = self.desk.reading
+        marked = any(mark.section == ref for mark in reading.bookmarks)
+        return (BOOKMARKED if marked else "") + (NOTED if ref in reading.notes else "")
+
+    def refresh_lines(self) -> None:
+        """Bring the title and status lines up to date."""
+        if not self.section or not self.is_mounted:
+            return
+        sections = self.shelf.siblings(self.section)
+        read = sum(str(each.ref) in self.desk.reading.read for each in sections)
+        self.title_bar.show([(visible(self._title(), keep=""), "foreground bold")], self._progress(read, len(sections)))
+        self.status.show(self._status_left(sections), [(f"{round(self.page.share * 100)} % ", "muted")])
+
+    def _title(self) -> str:
+        section = self.current
+        document = section.document
+        return self.shelf.module(section).title if document.kind == "theory" else document.title
+
+    def _progress(self, read: int, total: int) -> list[Piece]:
+        filled = round(BAR * read / total)
+        text = _("{n} of {total} read").format(n=read, total=total)
+        return [("━" * filled, "success"), ("─" * (BAR - filled), "faint"), (f" {text} ", "muted")]
+
+    def _status_left(self, sections: tuple[Section, ...]) -> list[Piece]:
+        if self._remark:
+            return [(self._remark, "accent")]
+        if self.page.shown and self.page.shown.href:
+            return [("→ ", "accent"), (visible(self.page.shown.href, keep=""), "primary")]
+        if self.page.hits:
+            return [(_("hit {n} of {total}").format(n=self.page.hit + 1, total=len(self.page.hits)), "accent")]
+        place = _("section {n} of {total}").format(n=sections.index(self.current) + 1, total=len(sections))
+        unread = [each for each in sections if str(each.ref) not in self.desk.reading.read]
+        if self.desk.loaded and unread and all(str(each.ref) in self._counted for each in unread):
+            place += " · " + _("{n} min left").format(n=sum(each.minutes for each in unread))
+        return [(place, "muted"), (f" · {visible(self.current.title, keep='')}", "foreground")]
+
+    def refresh_keys(self) -> None:
+        """Bring the key bar up to date."""
+        context = self.context
+        keys, covered = [], set()
+        for command in heard_in(context):
+            typed = context in ("find", "note") and command.place != context
+            if command.bar and not typed and command.id not in covered and self.holds(command.when):
+                covered.add(command.over)
+                keys.append(Key(self.keymap.first(command.id), _(command.bar), command.id, command.rank))
+        self.key_bar.show(keys)
+
+    @on(Page.Picked)
+    def picked(self) -> None:
+        """Show the address of the link."""
+        self._remark = ""
+        self.refresh_lines()
