@@ -5,21 +5,20 @@ Output is the same on every machine: sorted, without dates, line numbers or the 
 
 from __future__ import annotations
 
+import ast
 import struct
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "orchestra_tui"
 LOCALE = SOURCE / "locale"
 DOMAIN = "orchestra_tui"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "n_": (1, 2)}
 PLURALS = {
     "en": "nplurals=2; plural=(n != 1);",
     "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
@@ -40,13 +39,31 @@ def collect(source: Path = SOURCE) -> dict[str, Message]:
     """Every msgid in the Python files under `source`."""
     found: dict[str, Message] = {}
     for path in sorted(source.rglob("*.py")):
-        with path.open("rb") as file:
-            for _line, said, _comments, _context in extract("python", file, KEYWORDS, options={"encoding": "utf-8"}):
-                singular, plural = (said, "") if isinstance(said, str) else (said[0], said[1])
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for singular, plural in _said(node):
                 message = found.setdefault(singular, Message(singular))
                 message.plural = message.plural or plural
                 message.files.add(path.relative_to(source.parent).as_posix())
     return found
+
+
+def _said(node: ast.AST) -> Iterator[tuple[str, str]]:
+    """The msgids and plurals that a call of a keyword is given, as far as they are written out there."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or not node.args:
+        return
+    if node.func.id in {"_", "N_"}:
+        for text in _texts(node.args[0]):
+            yield text, ""
+    elif node.func.id == "n_":
+        yield from zip(_texts(node.args[0]), _texts(node.args[1]), strict=True)
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.IfExp):
+        yield from _texts(node.body)
+        yield from _texts(node.orelse)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+        yield node.value
 
 
 def translations(path: Path) -> dict[str, tuple[str, ...]]:

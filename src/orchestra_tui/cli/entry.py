@@ -82,24 +82,28 @@ def _speak(argv: Sequence[str]) -> Prepared:
     """Find the person's settings and speak their language from here on: a fault in the arguments is said in it, too."""
     from orchestra_tui.base.settings import load
 
-    home = paths.home(_early(argv, "--home") or None)
+    home = _home(argv)
     settings, faults = load(home.settings)
-    asked = _early(argv, "--lang")
-    i18n.use(asked if asked in i18n.LANGUAGES else settings.language or i18n.DEFAULT)
+    asked = [value for value in _early(argv, "--lang") if value in i18n.LANGUAGES]
+    i18n.use(asked[-1] if asked else settings.language or i18n.DEFAULT)
     return home, settings, faults
 
 
-def _early(argv: Sequence[str], option: str) -> str:
-    """The value of an option that matters before the arguments are taken apart; empty where not said."""
-    value = ""
-    for at, word in enumerate(argv):
+def _home(argv: Sequence[str]) -> Home:
+    return paths.home((_early(argv, "--home") or [""])[-1] or None)
+
+
+def _early(argv: Sequence[str], option: str) -> list[str]:
+    """The values of an option that matters before the arguments are taken apart."""
+    values = []
+    for word, following in zip(argv, [*argv[1:], None], strict=True):
         if word == "--":
             break
-        if word == option and at + 1 < len(argv):
-            value = argv[at + 1]
+        if word == option and following is not None:
+            values.append(following)
         elif word.startswith(f"{option}="):
-            value = word.partition("=")[2]
-    return value
+            values.append(word.partition("=")[2])
+    return values
 
 
 def _route(argv: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
@@ -161,7 +165,7 @@ def _need_terminal() -> None:
 
 def _admit(error: Exception, argv: Sequence[str], debug: bool) -> None:
     """Say that the program itself is at fault, and where to find the rest."""
-    log = paths.home(_early(argv, "--home") or None).log
+    log = _home(argv).log
     kept = output.log_fault(log)
     what = _("A fault in the program: {kind}: {what}").format(
         kind=type(error).__name__, what=visible(str(error), keep="")[:200]

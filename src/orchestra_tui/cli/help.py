@@ -41,7 +41,7 @@ def _usage(parser: Parser, group: bool) -> str:
             words.append(shown if word.required else f"[{shown}]")
         elif not word.shared:
             words.append(f"[{' '.join(filter(None, (word.names[0], word.value)))}]")
-    return " ".join([*words, f"[{_('options')}]"])
+    return " ".join(words)
 
 
 def _option(word: Word) -> tuple[str, str]:
