@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from orchestra_tui.base.errors import OrchestraError
-from orchestra_tui.course import listing
+from orchestra_tui.course import files, listing
 from orchestra_tui.course.course import open_course
 from orchestra_tui.course.document import Document
 from orchestra_tui.course.files import LARGEST
@@ -167,6 +169,38 @@ def test_a_file_that_vanishes_or_is_shut(tmp_path, monkeypatch):
     assert said(course.section, "b/b") == f"{root}/b.md: No permission to read it. Check its permissions."
     assert course.section("c").title == "C"
     assert len(course.faults) == 2
+
+
+def test_a_file_that_grows_while_it_is_read(tmp_path, monkeypatch):
+    path = plant(tmp_path, {"a.md": "a" * 20}) / "a.md"
+    document = Document(path, "m")
+    monkeypatch.setattr(files, "LARGEST", 30)
+    status = path.stat()
+    path.write_text("a" * 40)
+    monkeypatch.setattr(Path, "stat", lambda path, **options: status)
+    assert (
+        said(lambda: document.source)
+        == f"{path}: The file is too large: 1 MB of at most 0 MB. Split it into smaller files."
+    )
+
+
+def test_what_became_a_folder(tmp_path):
+    assert said(lambda: Document(tmp_path, "m").source) == f"{tmp_path}: It is a folder, not a file. Rename the folder."
+
+
+def test_workers_and_screens_may_ask_at_the_same_time(tmp_path):
+    text = "".join(f"## a\n\n[x] *y* {n}\n\n" for n in range(50)) + "[x]: y.md\n"
+    course = open_course(plant(tmp_path, {f"m/{n}.md": text for n in range(6)}))
+    start = Barrier(8)
+
+    def ask(_number: int) -> list[str]:
+        start.wait()
+        return [f"{section.ref} {section.words}" for section in course.sections]
+
+    with ThreadPoolExecutor(8) as pool:
+        first, *others = pool.map(ask, range(8))
+    assert first == [f"m/a{'-' if n else ''}{n or ''} 4" for n in range(300)]
+    assert all(other == first for other in others)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in this file system")

@@ -188,11 +188,15 @@ def test_a_translation_has_the_ids_of_its_original(tmp_path):
             "m/theory.en.md": "## Start\n\n## Middle\n\n<!-- section: fin -->\n## End\n",
             "m/more.md": "## Один\n\n## Два\n",
             "m/more.en.md": "## One\n",
+            "m/gone.md": "## Был\n",
+            "m/gone.en.md": "## Was\n",
         },
     )
     english = open_course(root, "en")
+    assert len(english.modules[0].documents) == 3
+    (root / "m" / "gone.md").unlink()
     assert (english.id, english.title, open_course(root, "ru").title) == ("c", "Course", "Курс")
-    assert [section.ref.section for section in english.modules[0].sections] == ["начало", "own", "fin", "one"]
+    assert [section.ref.section for section in english.modules[0].sections] == ["начало", "own", "fin", "was", "one"]
     assert english.section("начало").title == "Start"
 
 

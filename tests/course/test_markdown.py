@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from markdown_it.token import Token
 
 from orchestra_tui.course.model import (
     Alert,
@@ -20,6 +21,8 @@ from orchestra_tui.course.model import (
     Span,
     Table,
 )
+from orchestra_tui.course.spans import from_tokens
+from orchestra_tui.course.tokens import to_blocks
 from tests.course.shown import blocks_of, shown
 
 EM, STRONG, STRIKE, CODE = Mark.EMPHASIS, Mark.STRONG, Mark.STRIKE, Mark.CODE
@@ -211,6 +214,18 @@ def test_a_fold_opened_in_a_list_ends_with_its_item():
     items, after, end = blocks_of("- <details>\n\n  a\n- b\n\nc\n\n</details>")
     assert isinstance(items.items[0].blocks[0], Fold)
     assert shown([items.items[1], after, end]).split() == ["b", "c", "</details>"]
+
+
+def test_what_the_parser_may_learn_later_is_text():
+    box = [Token("box_open", "", 1), Token("mystery", "", 0, content="a\n", map=[2, 3]), Token("box_close", "", -1)]
+    assert to_blocks(box, {}) == (Raw(3, "a"),)
+    inline = [
+        Token("x_open", "", 1),
+        Token("mystery", "", 0, content="b"),
+        Token("x_close", "", -1),
+        Token("y", "", 0, markup="c"),
+    ]
+    assert from_tokens(inline) == text("bc")
 
 
 def test_a_definition_works_before_it_is_written():

@@ -6,13 +6,12 @@ import os
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from threading import RLock
 
 from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.base.paths import shipped
 from orchestra_tui.base.text import visible
 from orchestra_tui.course import discover, manifest
-from orchestra_tui.course.document import Document, DocumentKind, Section
+from orchestra_tui.course.document import READING, Document, DocumentKind, Section
 from orchestra_tui.course.listing import Text
 from orchestra_tui.course.names import readable
 from orchestra_tui.course.slugs import Slugger
@@ -109,7 +108,7 @@ class Module:
         self._faults: list[OrchestraError] = []
         self._slugger = Slugger()
         self._numbered = 0
-        self._lock = RLock()
+        self._documents: tuple[Document, ...] | None = None
 
     def __repr__(self) -> str:
         return f"Module({self.id!r})"
@@ -117,21 +116,17 @@ class Module:
     @property
     def title(self) -> str:
         """The heading of the theory once that has been read, else the module's name made readable."""
-        documents = self.__dict__.get("documents", ())
-        if documents and documents[0].loaded and documents[0].heading:
-            return str(documents[0].heading)
-        return readable(self._place.name)
+        heading = self._documents[0].heading if self._documents else ""
+        return heading or readable(self._place.name)
 
-    @cached_property
+    @property
     def documents(self) -> tuple[Document, ...]:
         """The module's files in reading order, the theory first; none of them read."""
-        with self._lock:
-            texts = discover.texts_of(self._place)
-            self._faults.extend(texts.faults)
-            return tuple(
-                [self._document(text, "theory") for text in texts.theory]
-                + [self._document(text, "reading") for text in texts.reading]
-            )
+        if self._documents is None:
+            with READING:
+                if self._documents is None:
+                    self._documents = self._listed()
+        return self._documents
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -151,6 +146,12 @@ class Module:
             except OrchestraError:
                 continue
 
+    def _listed(self) -> tuple[Document, ...]:
+        texts = discover.texts_of(self._place)
+        self._faults.extend(texts.faults)
+        theory = [self._document(text, "theory") for text in texts.theory]
+        return (*theory, *(self._document(text, "reading") for text in texts.reading))
+
     def _document(self, text: Text, kind: DocumentKind) -> Document:
         path = text.choose(self._language, self._own)
         original = text.original(self._own)
@@ -166,11 +167,10 @@ class Module:
 
     def _number(self, document: Document) -> None:
         """Makes the sections of all documents up to this one: an id repeated later in the module gets a number."""
-        with self._lock:
-            last = self.documents.index(document)
-            while self._numbered <= last:
-                self._build(self.documents[self._numbered])
-                self._numbered += 1
+        last = self.documents.index(document)
+        while self._numbered <= last:
+            self._build(self.documents[self._numbered])
+            self._numbered += 1
 
     def _build(self, document: Document) -> None:
         try:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DocumentKind = Literal["theory", "reading"]
 
-_READING = RLock()
+READING = RLock()
 """Held while a file is read, taken apart or turned into blocks: screens and workers may ask at the same time."""
 
 
@@ -55,7 +55,7 @@ class Section:
     def blocks(self) -> tuple[Block, ...]:
         """The section's content, its own heading first."""
         if self._blocks is None:
-            with _READING:
+            with READING:
                 self._blocks = self._document.outline.blocks(self._part)
         return self._blocks
 
@@ -160,7 +160,7 @@ class Document:
     def introduction_blocks(self) -> tuple[Block, ...]:
         """The content before the first section; front matter is not content."""
         if self._introduction_blocks is None:
-            with _READING:
+            with READING:
                 outline = self.outline
                 self._introduction_blocks = outline.blocks(outline.introduction)
         return self._introduction_blocks
@@ -169,7 +169,7 @@ class Document:
     def sections(self) -> tuple[Section, ...]:
         """The sections in order, at least one; their ids are unique in the module."""
         if self._sections is None:
-            with _READING:
+            with READING:
                 if self._number:
                     self._number(self)
                 if self._sections is None:
@@ -211,7 +211,7 @@ class Document:
 
     def _read(self) -> _Content:
         if self._content is None:
-            with _READING:
+            with READING:
                 if self._failure:
                     raise self._failure
                 if self._content is None:

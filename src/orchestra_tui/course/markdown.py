@@ -47,14 +47,9 @@ def blocks(text: str) -> tuple[list[Token], Env]:
 
 
 def inline(text: str, env: Env) -> list[Token]:
-    """The inline tokens of one paragraph, heading or cell; text nested beyond reason comes back as plain text."""
-    tokens: list[Token] = []
+    """The inline tokens of one paragraph, heading or cell; what is nested too deep for a mark is text."""
     parser = _inline_parser()
-    try:
-        parser.inline.parse(text, parser, env, tokens)
-    except RecursionError:
-        tokens = [Token("text", "", 0, content=text)]
-    return tokens
+    return parser.inline.parse(text, parser, env, [])
 
 
 @cache
