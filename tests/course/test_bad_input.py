@@ -16,6 +16,7 @@ from orchestra_tui.course.document import Document
 from orchestra_tui.course.files import LARGEST
 from tests.course.plant import opened, plant
 
+POSIX = pytest.mark.skipif(os.name == "nt", reason="links, pipes and such names need POSIX")
 GOOD = {"good/theory.md": "## Good\n\ntext\n"}
 
 
@@ -60,6 +61,7 @@ def test_what_cannot_be_opened(tmp_path, files, name, line):
     assert said(open_course, root / name) == line.format(root=root)
 
 
+@POSIX
 def test_a_link_that_leads_to_itself(tmp_path):
     (tmp_path / "loop").symlink_to("loop")
     assert said(open_course, tmp_path / "loop").startswith(f"{tmp_path}/loop: It cannot be read: ")
@@ -91,6 +93,7 @@ def test_a_huge_tree_is_no_course(tmp_path, monkeypatch):
     ]
 
 
+@POSIX
 def test_links_that_loop_and_repeat(tmp_path):
     root = plant(tmp_path, GOOD | {"good/practice/1.md": "text"})
     for path, target in {
@@ -203,7 +206,7 @@ def test_workers_and_screens_may_ask_at_the_same_time(tmp_path):
     assert all(other == first for other in others)
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in this file system")
+@POSIX
 def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "a.md")
     plant(tmp_path, {"b.md": "b"})
@@ -214,6 +217,7 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     assert said(lambda: Document(tmp_path / "a.md", "m").source) == line
 
 
+@POSIX
 def test_names_with_escapes_and_markup(tmp_path):
     root = plant(tmp_path, {"[b]x\x1b[31m/theory.md": "# \x1b[31m[red]\n\n## a\x1b[0m [/x]\n", "\udcff.md": "b"})
     course = open_course(root)

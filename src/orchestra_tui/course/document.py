@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -77,6 +77,13 @@ class Section:
         if self._counts is None:
             self._counts = count_words(self.blocks), count_lines(self.blocks)
         return self._counts
+
+
+class _Wish(NamedTuple):
+    """The id a section would like, and whether its author wrote it."""
+
+    id: str
+    written: bool
 
 
 class _Content(NamedTuple):
@@ -188,12 +195,12 @@ class Document:
             for ident, part, end in zip(ids, parts, ends, strict=True)
         )
 
-    def _wishes(self, parts: Iterable[Part]) -> list[tuple[str, bool]]:
-        """The id each section would like, and whether its author wrote it; a translation's are its original's."""
-        own = [(part.ident or slug(part.title) or "section", bool(part.ident)) for part in parts]
-        if len(own) == 1 and self.outline.whole:
-            return [(slug(self.name) or "section", False)]
-        if self.original is None or all(written for _, written in own):
+    def _wishes(self, parts: Sequence[Part]) -> list[_Wish]:
+        """The id each section would like; a translation's are those of its original, where it writes none itself."""
+        if self.outline.whole:
+            return [_Wish(slug(self.name) or "section", False)]
+        own = [_wish(part) for part in parts]
+        if self.original is None or all(wish.written for wish in own):
             return own
         try:
             source = read_text(self.original)[0]
@@ -204,10 +211,7 @@ class Document:
         other = Outline(source)
         if len(other.parts) != len(own) or other.whole:
             return own
-        return [
-            mine if mine[1] else (part.ident or slug(part.title) or "section", bool(part.ident))
-            for mine, part in zip(own, other.parts, strict=True)
-        ]
+        return [wish if wish.written else _wish(part) for wish, part in zip(own, other.parts, strict=True)]
 
     def _read(self) -> _Content:
         if self._content is None:
@@ -229,11 +233,12 @@ class Document:
         return _Content(source, fault, Outline(source))
 
 
-def _ids(wishes: Iterable[tuple[str, bool]], slugger: Slugger) -> list[str]:
-    wishes = list(wishes)
-    found: dict[int, str] = {}
-    for first in (True, False):
-        for index, (wish, written) in enumerate(wishes):
-            if written is first:
-                found[index] = slugger(wish)
-    return [found[index] for index in range(len(wishes))]
+def _wish(part: Part) -> _Wish:
+    return _Wish(part.ident or slug(part.title) or "section", bool(part.ident))
+
+
+def _ids(wishes: Sequence[_Wish], slugger: Slugger) -> list[str]:
+    """The ids that are given; those that authors wrote are given first, so that a heading cannot take them."""
+    order = sorted(range(len(wishes)), key=lambda index: not wishes[index].written)
+    given = {index: slugger(wishes[index].id) for index in order}
+    return [given[index] for index in range(len(wishes))]
