@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestra_tui.course.forms import folded, opening, stems
+from orchestra_tui.base.forms import folded, opening, stems
 from orchestra_tui.course.query import Query
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
-from orchestra_tui.course.forms import WORD, folded, stems
+from orchestra_tui.base.forms import WORD, folded, stems
 
 NAME = "glossary"
 

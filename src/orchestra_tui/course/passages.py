@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from orchestra_tui.course.forms import WORD
+from orchestra_tui.base.forms import WORD
 from orchestra_tui.course.model import (
     Block,
     Code,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orchestra_tui.course.forms import WORD, Folded, folded, opening, stems
+from orchestra_tui.base.forms import WORD, Folded, folded, opening, stems
 
 Extent = tuple[int, int]
 """Where a hit is in a text: first character, and the one after the last."""

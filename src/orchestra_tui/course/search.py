@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from orchestra_tui.base.errors import OrchestraError
+from orchestra_tui.base.forms import folded
 from orchestra_tui.base.text import visible
-from orchestra_tui.course.forms import folded
 from orchestra_tui.course.model import Block, SectionRef
 from orchestra_tui.course.passages import Passage, Piece, passages, pieces
 from orchestra_tui.course.query import Extent, Query
