@@ -120,3 +120,11 @@ def test_roles_and_the_quotation_are_told_as_in_the_source() -> None:
 def test_rpi_r_is_the_fleets_own_name_and_openclaw_runs_claude_code_through_acp() -> None:
     assert section("patterns").states("в Enji Fleet этот цикл называют RPI→R")
     assert section("cloud").states(r"Claude Code подключается к каналам через MCP, а запускает его OpenClaw через ACP")
+
+
+def test_facts_the_assignment_does_not_ask_for_are_told_as_checked() -> None:
+    assert section("ralph-loop").states("`/goal` с условием остановки", "хук `Stop`, который кодом выхода 2 возвращает")
+    assert section("ralph-loop").states("Проверки тоже нужны честные")
+    assert section("patterns").states("`--yolo`. Этот режим одобряет всё подряд, место ему только в песочнице")
+    assert section("runbook").states("`SOUL.md` в OpenClaw и `constitution.md` в GitHub Spec Kit")
+    assert section("monitoring").states("Живой процесс — ещё не прогресс")

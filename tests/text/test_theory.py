@@ -81,7 +81,7 @@ def test_yaml_loads(code: str) -> None:
     assert isinstance(yaml.safe_load(code), dict)
 
 
-@pytest.mark.parametrize("code", theory.fences("python"))
+@pytest.mark.parametrize("code", theory.fences("python"), ids=lambda code: code.split("\n", 1)[0])
 def test_python_compiles_and_imports_what_it_uses_and_no_more(code: str) -> None:
     tree = ast.parse(code)
     imported = {
