@@ -269,8 +269,8 @@ def test_lock_needs_a_content_folder(tmp_path: Path) -> None:
 
 
 PIECES = st.sampled_from([
-    *("# ", "## ", "#### ", "\n", "\n\n", "текст ", "> ", "- ", "    ", "```", "~~~", "<!-- section: a -->", "-->", "<"),
-    *("<!-- section b", "<details>", "</details>", "<summary>", "[^1]", "[^1]: ", "[a](b.md)", "[a](#x)", "![a]("),
+    *("# ", "## ", "#### ", "\n", "\n\n", "текст ", "> ", "- ", "    ", "```", "~~~", "<!-- section: a -->", "-->"),
+    *("<", "<!-- section b", "<details>", "</details>", "<summary>", "[^1]", "[^1]: ", "[a](b.md)", "[a](#x)", "![a]("),
     *("[r]", "[r]: x\n", "| a | b |\n|---|---|\n", "<img src='x'>", "\x00", "\u202e", "\r", "\t", "---\n"),
     *("title: x\n", ")", "`", "*", "\\", "\ufeff"),
 ])  # fmt: skip
