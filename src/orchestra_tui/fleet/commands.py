@@ -121,6 +121,6 @@ def command_of(decision: Decision) -> AnyCommand | None:  # noqa: PLR0911
             return RunMerge(decision=n, task=task, epoch=epoch, branch=branch)
         case d.Nudged(n=n, agent=agent, task=task, epoch=epoch):
             return Nudge(decision=n, agent=agent, task=task, epoch=epoch)
-        case d.Fenced(n=n, agent=agent, task=task, epoch=epoch):
+        case d.Fenced(n=n, agent=agent, task=task, epoch=epoch) | d.Released(n=n, agent=agent, task=task, epoch=epoch):
             return StopAgent(decision=n, agent=agent, task=task, epoch=epoch)
     return None

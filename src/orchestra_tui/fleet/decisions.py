@@ -117,6 +117,14 @@ class Fenced(Decision, frozen=True, tag="fenced"):
     epoch: int
 
 
+class Released(Decision, frozen=True, tag="released"):
+    """An agent's build is over and well; it may take another task, its worktree and branch stay."""
+
+    agent: str
+    task: str
+    epoch: int
+
+
 class Swapped(Decision, frozen=True, tag="swapped"):
     """A task is taken from an agent and queued for another: why, and what counted up to the limit."""
 
@@ -179,6 +187,14 @@ class CheckOrdered(Decision, frozen=True, tag="check-ordered"):
     check: int
 
 
+class ReviewQueued(Decision, frozen=True, tag="review-queued"):
+    """A task's checks are green; it waits for review by an agent or by the human (`by`: `agent`, `human`)."""
+
+    task: str
+    epoch: int
+    by: str
+
+
 class ReviewOrdered(Decision, frozen=True, tag="review-ordered"):
     """A diff is to be reviewed by an agent, under a reservation, or by the human (`by` is `human`)."""
 
@@ -189,6 +205,13 @@ class ReviewOrdered(Decision, frozen=True, tag="review-ordered"):
     account: str = ""
     model: str = ""
     reserved: int = 0
+
+
+class MergeQueued(Decision, frozen=True, tag="merge-queued"):
+    """A task is accepted; it waits for the merge slot."""
+
+    task: str
+    epoch: int
 
 
 class MergeOrdered(Decision, frozen=True, tag="merge-ordered"):
@@ -288,7 +311,7 @@ class Finished(Decision, frozen=True, tag="finished"):
 
 AnyDecision = (
     TimerSet | Dispatched | TurnGranted | Settled | BudgetRefused | Suspected | Recovered | Nudged | Restarted
-    | Fenced | Swapped | Failed | BackedOff | AccountParked | AccountRotated | CheckOrdered | ReviewOrdered
-    | MergeOrdered | Requeued | Merged | NeedsHuman | Cancelled | Stale | Waiting | BudgetAlarm | FleetPaused
-    | FleetResumed | PolicySet | Finished
+    | Released | Fenced | Swapped | Failed | BackedOff | AccountParked | AccountRotated | CheckOrdered
+    | ReviewQueued | ReviewOrdered | MergeQueued | MergeOrdered | Requeued | Merged | NeedsHuman | Cancelled | Stale
+    | Waiting | BudgetAlarm | FleetPaused | FleetResumed | PolicySet | Finished
 )  # fmt: skip

@@ -1,0 +1,103 @@
+"""Money: what is reserved and spent, by account-day, task and fleet. Nothing is granted that could break a cap."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from orchestra_tui.fleet.model import Account
+
+
+class Reservation(NamedTuple):
+    """Micro-dollars set aside by decision `n` for a job of a task, on the account-day of the decision."""
+
+    n: int
+    account: str
+    day: int
+    task: str
+    epoch: int
+    amount: int
+
+
+class Cap(NamedTuple):
+    """A cap that an ask would break: `spent + reserved + ask > cap`; `until` is when that may change, if it will."""
+
+    scope: str
+    spent: int
+    reserved: int
+    cap: int
+    until: int | None
+
+
+@dataclass(slots=True)
+class Sums:
+    """Spent and reserved micro-dollars."""
+
+    spent: int = 0
+    reserved: int = 0
+
+
+@dataclass(slots=True)
+class Ledger:
+    """All reservations and sums of a run; the day of an account is a number counted from its first."""
+
+    open: dict[int, Reservation] = field(default_factory=dict)
+    fleet: Sums = field(default_factory=Sums)
+    days: dict[tuple[str, int], Sums] = field(default_factory=lambda: defaultdict(Sums))
+    tasks: dict[str, Sums] = field(default_factory=lambda: defaultdict(Sums))
+    accounts: dict[str, Sums] = field(default_factory=lambda: defaultdict(Sums))
+
+    def reserve(self, reservation: Reservation) -> None:
+        """Sets money aside."""
+        self.open[reservation.n] = reservation
+        for sums in self._of(reservation):
+            sums.reserved += reservation.amount
+
+    def settle(self, n: int, spent: int) -> None:
+        """Replaces a reservation by what was spent; one that is settled already takes the spending alone."""
+        reservation = self.open.pop(n)
+        for sums in self._of(reservation):
+            sums.reserved -= reservation.amount
+            sums.spent += spent
+
+    def of(self, task: str, epoch: int) -> tuple[Reservation, ...]:
+        """The open reservations of one attempt."""
+        return tuple(r for r in self.open.values() if r.task == task and r.epoch == epoch)
+
+    def refusal(
+        self, account: Account, at: int, task: str, ask: int, *, task_cap: int | None, fleet_cap: int | None
+    ) -> Cap | None:
+        """The first cap that an ask would break now; None if it may be granted."""
+        day = day_of(account, at)
+        daily = self.days.get((account.id, day), _NOTHING)
+        for scope, sums, cap, until in (
+            ("account-day", daily, account.daily_budget, midnight(account, day)),
+            ("task", self.tasks.get(task, _NOTHING), task_cap, None),
+            ("fleet", self.fleet, fleet_cap, None),
+        ):
+            if cap is not None and sums.spent + sums.reserved + ask > cap:
+                return Cap(scope, sums.spent, sums.reserved, cap, until)
+        return None
+
+    def _of(self, reservation: Reservation) -> tuple[Sums, ...]:
+        return (
+            self.fleet,
+            self.days[reservation.account, reservation.day],
+            self.tasks[reservation.task],
+            self.accounts[reservation.account],
+        )
+
+
+_NOTHING = Sums()
+
+
+def day_of(account: Account, at: int) -> int:
+    """The account-day of a moment: how many of its midnights have passed, the first being day 0."""
+    return max(0, bisect_right(account.days, at) - 1)
+
+
+def midnight(account: Account, day: int) -> int | None:
+    """When an account-day ends; None if that is beyond what was resolved."""
+    return account.days[day + 1] if day + 1 < len(account.days) else None

@@ -1,0 +1,95 @@
+"""The parts of a run's state: tasks, agents and accounts as they are now. Changed by `Fold` alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from orchestra_tui.fleet.model import AgentState, Failure, SwapKind, TaskState
+
+HUMAN = "human"
+
+
+@dataclass(slots=True)
+class TaskRun:
+    """A task as it is now; ages and counters are of the whole run, `turn` and `check` of the present attempt.
+
+    `stronger_than` is the strength a model must exceed after a critic swap; `failed_models` did not make it.
+    """
+
+    id: str
+    state: TaskState = TaskState.QUEUED
+    epoch: int = 0
+    agent: str = ""
+    model: str = ""
+    branch: str = ""
+    turn: int = 0
+    check: int = 0
+    checks: int = 0
+    reviews: int = 0
+    reviewer: str = ""
+    review_due: str = ""
+    attempts: int = 0
+    failures: Counter[Failure] = field(default_factory=Counter)
+    signature: str = ""
+    same_signature: int = 0
+    refused_in_a_row: int = 0
+    swaps: Counter[SwapKind] = field(default_factory=Counter)
+    stronger_than: int | None = None
+    failed_models: tuple[str, ...] = ()
+    avoid: str = ""
+    waiting: str = ""
+    since: int = 0
+    started_at: int | None = None
+    merged_at: int | None = None
+    commit: str = ""
+
+
+@dataclass(slots=True)
+class AgentRun:
+    """An agent, a slot of a profile, as it is now; `tokens` and `cost` are of the whole run.
+
+    `beat_at` and `progress_at` are the last output and the last progress of the present attempt, `restarts` the moments
+    it was restarted.
+    """
+
+    name: str
+    state: AgentState = AgentState.IDLE
+    job: str = ""
+    task: str = ""
+    epoch: int = 0
+    account: str = ""
+    model: str = ""
+    worktree: str = ""
+    turn: int = 0
+    granted: int = 0
+    started_at: int = 0
+    beat_at: int = 0
+    progress_at: int = 0
+    suspect: str = ""
+    nudged_at: int | None = None
+    nudges: int = 0
+    refusals: int = 0
+    restarts: tuple[int, ...] = ()
+    paused: bool = False
+    tokens: int = 0
+    cost: int = 0
+    merged: int = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether it has a job or is still being stopped."""
+        return self.state is not AgentState.IDLE
+
+
+@dataclass(slots=True)
+class AccountRun:
+    """An account as it is now: its jobs, until when it rests, what the present quota window has used."""
+
+    id: str
+    jobs: int = 0
+    parked_until: int | None = None
+    parked_for_good: bool = False
+    window: int = 0
+    tokens: int = 0
+    requests: int = 0
