@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from os import PathLike
+from typing import NamedTuple
 
 from orchestra_tui.base.text import visible
 
@@ -13,8 +13,7 @@ BAD_USE = 2
 """Exit code: bad use, or a folder that cannot be opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a fault is: a file, and 1-based line and column where they are known."""
 
     file: str | PathLike[str]

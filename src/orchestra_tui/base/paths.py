@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+import sys
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 APP = "orchestra-tutorial"
 
+_SYSTEM: str = sys.platform
 
-@dataclass(frozen=True, slots=True)
-class Home:
+
+class Home(NamedTuple):
     """The learner's folders; made on the first write, never on looking."""
 
     data: Path
@@ -44,10 +46,22 @@ def home(root: str | os.PathLike[str] | None = None) -> Home:
     if root is not None:
         base = Path(root).expanduser().absolute()
         return Home(base / "data", base / "config", base / "state")
+    if _SYSTEM == "linux":
+        # What platformdirs says here, without loading it: every start comes through here.
+        return Home(
+            _xdg("XDG_DATA_HOME", ".local/share"),
+            _xdg("XDG_CONFIG_HOME", ".config"),
+            _xdg("XDG_STATE_HOME", ".local/state"),
+        )
     from platformdirs import PlatformDirs
 
     dirs = PlatformDirs(APP, appauthor=False)
     return Home(dirs.user_data_path, dirs.user_config_path, dirs.user_state_path)
+
+
+def _xdg(variable: str, usual: str) -> Path:
+    said = Path(os.environ.get(variable, ""))
+    return (said if said.is_absolute() else Path.home() / usual) / APP
 
 
 @cache

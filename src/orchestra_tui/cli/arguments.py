@@ -5,15 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.base.i18n import _
 from orchestra_tui.base.paths import APP
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One argument as declared: parsing, help and shell completion are all made from it.
 
     `names` are the spellings of an option and empty for a positional. `value` names what follows an option, or the
@@ -30,11 +29,24 @@ class Word:
     shared: bool = False
 
 
+class _Formatter(argparse.HelpFormatter):
+    """Asks nobody for the width of a terminal: help is rendered elsewhere."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=80)
+
+
 class Parser(argparse.ArgumentParser):
     """The parser of one command; `words` keeps what it was told to expect, in order."""
 
     def __init__(self, path: tuple[str, ...], about: str) -> None:
-        super().__init__(prog=" ".join((APP, *path)), add_help=False, allow_abbrev=False, exit_on_error=False)
+        super().__init__(
+            prog=" ".join((APP, *path)),
+            add_help=False,
+            allow_abbrev=False,
+            exit_on_error=False,
+            formatter_class=_Formatter,
+        )
         self.path = path
         self.about = about
         self.words: list[Word] = []

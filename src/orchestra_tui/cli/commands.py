@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from orchestra_tui.base.i18n import LANGUAGES, N_, _
 from orchestra_tui.cli.arguments import Parser, Word
@@ -26,14 +26,13 @@ class Doer(Protocol):
         """Do it; the exit code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A subcommand, or a group of them; `title` is a msgid, `module` a name in this package."""
 
     name: str
     title: str
     module: str = ""
-    inner: Mapping[str, Command] = field(default_factory=dict)
+    inner: Mapping[str, Command] = MappingProxyType({})
 
     def doer(self) -> Doer:
         """The module that does it."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from orchestra_tui.base.i18n import _
 from orchestra_tui.cli import output
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 SHELLS = ("bash", "zsh", "fish")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """What can be said behind one command; `inner` are the names and titles of the commands it has inside."""
 
     path: tuple[str, ...]

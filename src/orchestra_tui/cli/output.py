@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_STEERING = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def prepare() -> None:
@@ -47,9 +46,10 @@ def write(text: str) -> None:
 def write_json(value: object) -> None:
     """Put one JSON document on stdout: letters as they are, whatever could steer a terminal escaped."""
     import json
+    import re
 
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    write(_STEERING.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n")
+    write(re.sub(_STEERING, lambda found: f"\\u{ord(found.group()):04x}", text) + "\n")
 
 
 def complain(message: object) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.base.i18n import DEFAULT
@@ -11,8 +11,7 @@ from orchestra_tui.base.paths import Home
 from orchestra_tui.base.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How this start is to behave; both faces take it and neither changes it.
 
     `course` None means the shipped one. `course_language` and `language` are never empty. `theme` is empty where
