@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from orchestra_tui.authoring.check import RULES, check, lock
 from orchestra_tui.base.errors import OrchestraError
+from orchestra_tui.base.paths import shipped
 
 M = "course/one/theory.md"
 G = "content/one/glossary.yaml"
@@ -219,6 +220,10 @@ def test_messages_name_the_remedy(tmp_path: Path) -> None:
 def test_a_foreign_course_is_not_asked_for_a_lock(tmp_path: Path) -> None:
     files = {name: body for name, body in CLEAN.items() if name != L}
     assert found(build(tmp_path, files)) == []
+
+
+def test_what_ships_has_no_findings() -> None:
+    assert [str(each) for each in check(shipped())] == []
 
 
 def test_paths_are_shown_below_the_folder_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
