@@ -27,11 +27,13 @@ def add(parser: Parser) -> None:
 
 
 def run(said: Namespace, options: Options) -> int:
-    """Print what is found; 1 where that is anything. Raises OrchestraError where the folder cannot be opened."""
-    from orchestra_tui.authoring.check import check
+    """Note ids if asked, print what is found; 1 where that is anything. Raises OrchestraError where the folder cannot be opened."""
+    from orchestra_tui.authoring.check import check, lock
     from orchestra_tui.base.paths import shipped
 
     root = Path(said.dir).expanduser() if said.dir else options.course or shipped()
+    if said.lock:
+        lock(root)
     findings = check(root)
     if said.json:
         output.write_json(
