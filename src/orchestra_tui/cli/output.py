@@ -54,10 +54,15 @@ def write_json(value: object) -> None:
 
 def complain(message: object) -> None:
     """Put one line on stderr under the program's name."""
+    tell(f"{APP}: {message}")
+
+
+def tell(message: str) -> None:
+    """Put one line on stderr; where nobody reads that there is nothing to be done."""
     if sys.stderr is None:
         return
     try:
-        sys.stderr.write(f"{APP}: {message}\n")
+        sys.stderr.write(f"{message}\n")
         sys.stderr.flush()
     except OSError:
         mute(sys.stderr)
