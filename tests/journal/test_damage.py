@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.journal import damage
 from orchestra_tui.journal.carve import Image
+from orchestra_tui.journal.database import Database
 from orchestra_tui.journal.row import Row
 from orchestra_tui.journal.store import Journal
 from tests.journal.conftest import Clock, Ids, Opener, fill
@@ -125,9 +127,8 @@ def test_a_folder_in_its_place_is_set_aside(opened: Opener, path: Path) -> None:
     assert (journal.left_aside[0] / "precious").read_text() == "kept"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
 def test_something_that_is_no_file_is_left_alone(tmp_path: Path, opened: Opener) -> None:
-    import os
-
     os.mkfifo(tmp_path / "journal.sqlite")
     with pytest.raises(OrchestraError, match="not a regular file"):
         opened(tmp_path / "journal.sqlite")
@@ -173,6 +174,14 @@ def test_rows_in_the_log_beside_the_file_are_saved_with_it(
     assert list(restored.rows()) == rows
 
 
+def test_old_pages_left_in_the_log_count_for_nothing(opened: Opener, path: Path) -> None:
+    journal = opened()
+    rows = fill(journal, 200)
+    journal._keeper._database._connection.execute("PRAGMA wal_checkpoint(RESTART)")
+    rows += fill(journal, 3)
+    assert Image.of(path).rows() == rows
+
+
 def test_the_files_beside_it_are_set_aside_too(opened: Opener, path: Path) -> None:
     path.parent.mkdir()
     parts = {"": b"Dear diary,\n" * 400, "-wal": NOISE[:PAGE], "-shm": NOISE[:999]}
@@ -213,6 +222,34 @@ def test_two_tutorials_meet_the_same_damage(opened: Opener, path: Path) -> None:
     rows += [*fill(one, 2), *fill(two, 2)]
     for journal in (one, two, opened()):
         assert sorted(journal.rows(), key=lambda row: row.id) == sorted(rows, key=lambda row: row.id)
+
+
+def test_salvaged_rows_wait_if_there_is_no_room_for_them(
+    opened: Opener, path: Path, sound: tuple[bytes, list[Row]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = opened()
+    fill(journal, 1)
+    journal.close()
+    path.write_bytes(bytes(PAGE) + sound[0][PAGE:])
+    insert = Database.insert
+
+    def little_room(database: Database, rows: tuple[Row, ...]) -> int:
+        if len(rows) > 10:
+            raise sqlite3.OperationalError("database or disk is full")
+        return insert(database, rows)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "insert", little_room)
+        new = journal.append("note", "m/s", {"text": "new"})
+        assert new not in journal.pending
+        assert {row.id for row in sound[1]} <= {row.id for row in journal.pending}
+        assert "disk is full" in str(journal.notices)
+    assert (journal.retry(), journal.pending, journal.notices) == (True, (), ())
+    assert len(list(journal.rows())) == ROWS + 2
+    journal.close()
+    again = opened()
+    assert f"{ROWS} rows" in str(again.notices[0]), "the damaged file gets its name when its rows are safe"
+    assert len(list(again.rows())) == ROWS + 2
 
 
 def test_a_damaged_file_that_cannot_be_moved_keeps_the_rows_waiting(

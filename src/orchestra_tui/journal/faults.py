@@ -37,7 +37,7 @@ def unreadable(path: Path, error: Exception) -> OrchestraError:
             remedy=_("Close that program and try again."),
         )
     return OrchestraError(
-        _("the journal cannot be read: {reason}").format(reason=error),
+        _("the journal cannot be read: {reason}").format(reason=_reason(error)),
         place=Place(path),
         remedy=_("Check the folder and its permissions."),
     )
@@ -85,7 +85,7 @@ def damaged(path: Path, aside: Path, saved: int) -> OrchestraError:
 def stuck(path: Path, error: Exception) -> OrchestraError:
     """A damaged file could not be set aside."""
     return OrchestraError(
-        _("the journal is damaged and cannot be moved out of the way: {reason}").format(reason=error),
+        _("the journal is damaged and cannot be moved out of the way: {reason}").format(reason=_reason(error)),
         place=Place(path),
         remedy=_("Close other programs that use it, or rename it yourself."),
     )
@@ -116,6 +116,8 @@ def lingering(path: Path) -> OrchestraError:
 def _reason(error: Exception) -> str:
     if isinstance(error, OrchestraError):
         return error.message
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
     return _("another program keeps the journal locked") if _is_busy(error) else str(error)
 
 
@@ -148,19 +150,19 @@ def newer_export(name: str | Path) -> OrchestraError:
     )
 
 
-def no_export(name: str | Path, error: OSError) -> OrchestraError:
+def no_export(name: str | Path, error: Exception) -> OrchestraError:
     """The file to import cannot be read."""
     return OrchestraError(
-        _("the export cannot be read: {reason}").format(reason=error.strerror or error),
+        _("the export cannot be read: {reason}").format(reason=_reason(error)),
         place=Place(name),
         remedy=_("Check the name and its permissions."),
     )
 
 
-def not_exported(path: Path, error: OSError) -> OrchestraError:
+def not_exported(path: Path, error: Exception) -> OrchestraError:
     """The file to export to cannot be written."""
     return OrchestraError(
-        _("the export cannot be written: {reason}").format(reason=error.strerror or error),
+        _("the export cannot be written: {reason}").format(reason=_reason(error)),
         place=Place(path),
         remedy=_("Choose a file in a folder that exists and lets you write."),
     )

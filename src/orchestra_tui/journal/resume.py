@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from pathlib import Path
 
 from orchestra_tui.journal.events import Spot
@@ -33,9 +32,11 @@ def forget(path: Path, course: str | None = None) -> bool:
     places.pop(course or "", None)
     if course is not None and places:
         return _write(path, places)
-    with suppress(OSError):
+    try:
         path.unlink(missing_ok=True)
-    return not path.is_file()
+    except OSError:
+        return False
+    return True
 
 
 def _places(path: Path) -> dict[str, object]:

@@ -40,8 +40,8 @@ def save(path: Path, export: Iterable[str]) -> int:
                 pipe.writelines(counted())
         else:
             replace(target, counted(), sync=True)
-    except (OSError, RuntimeError) as error:
-        raise faults.not_exported(path, error if isinstance(error, OSError) else OSError(str(error))) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise faults.not_exported(path, error) from error
     return written
 
 
@@ -50,7 +50,7 @@ def load(path: Path) -> list[Row]:
     try:
         with path.open("rb") as file:
             return parse(file, path)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise faults.no_export(path, error) from error
 
 
@@ -108,7 +108,7 @@ def guard(path: Path, journal: Path | None) -> None:
     own = (journal.with_name(journal.name + end) for end in ("", "-wal", "-shm")) if journal else ()
     try:
         mine = path.resolve() in set(own)
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, ValueError):
         return
     if mine:
         raise faults.onto_itself(path)
