@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.base.i18n import _
@@ -26,36 +26,56 @@ class OrchestraApp(App[int], inherit_bindings=False):
 
     TITLE = "orchestra-tutorial"
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+    CSS_PATH = "screens/reader/reader.tcss"
     ENABLE_COMMAND_PALETTE = False
-    DEFAULT_MODE = "theory"
     AUTO_FOCUS = None
     NOTIFICATION_TIMEOUT = 8
 
     def __init__(self, options: Options, course: Course) -> None:
         self.colourless = "NO_COLOR" in environ
+        self._variables: dict[str, dict[str, str]] = {}
+        self._first_theme: Theme | None = self._choose_theme(options.theme)
         super().__init__()
         self.options = options
         self.course = course
         self.desk = Desk(options.home, course.id, failed=self.tell)
         self.keymap: Keymap = build(options.settings.keymap)
         self.animation_level = "none"
-        self.add_mode("theory", self._reader)
         for theme in themes.OWN:
             self.register_theme(theme)
-        self._faults = [*options.faults, *self.keymap.faults]
-        self._set_first_theme(options.theme)
+        # Without its watcher: Textual applies it once when it starts.
+        self.set_reactive(App.theme, self._first_theme.name)
+        self._first_theme = None
         if self.keymap.changed:
             self.set_keymap({name: ",".join(keys) for name, keys in self.keymap.keys.items() if keys})
 
-    def _set_first_theme(self, wanted: str) -> None:
-        if wanted and wanted not in self.available_themes:
-            message = _("There is no theme “{name}”").format(name=wanted)
-            remedy = _("{key} shows all themes.").format(key=self.keymap.first("theme"))
-            self._faults.append(OrchestraError(message, remedy=remedy))
-            wanted = ""
-        self.theme = wanted or (themes.PLAIN if self.colourless else themes.DEFAULT)
+    def _choose_theme(self, wanted: str) -> Theme:
+        known = {**BUILTIN_THEMES, **{theme.name: theme for theme in themes.OWN}}
+        return known.get(wanted) or known[themes.PLAIN if self.colourless else themes.DEFAULT]
 
-    def _reader(self) -> Screen[None]:
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours by name, worked out once for a theme.
+
+        Textual asks while it is being made, too, when it knows no theme of ours: parsing every stylesheet for a theme
+        that is never shown would take a third of the start.
+        """
+        theme = self._first_theme or self.current_theme
+        if theme.name not in self._variables:
+            colours = theme.to_color_system().generate()
+            self._variables[theme.name] = {**self.get_theme_variable_defaults(), **colours, **theme.variables}
+        self.theme_variables = self._variables[theme.name]
+        return self.theme_variables
+
+    def _faults(self) -> list[OrchestraError]:
+        faults = [*self.options.faults, *self.keymap.faults, *self.course.faults]
+        if self.options.theme and self.options.theme not in self.available_themes:
+            message = _("There is no theme “{name}”").format(name=self.options.theme)
+            remedy = _("{key} shows all themes.").format(key=self.keymap.first("theme"))
+            faults.append(OrchestraError(message, remedy=remedy))
+        return faults
+
+    def get_default_screen(self) -> Screen[None]:
+        """The reader, so that the first frame holds the text."""
         from orchestra_tui.tui.screens.reader import ReaderScreen
 
         return ReaderScreen(self.course, self.options, self.keymap, self.looks(), self.desk)
@@ -63,7 +83,7 @@ class OrchestraApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """After the first text: faults of the settings and the course are told, colours follow the theme."""
         self.theme_changed_signal.subscribe(self, self._repaint)
-        self.call_after_refresh(lambda: self.tell(*self._faults, *self.course.faults))
+        self.call_after_refresh(lambda: self.tell(*self._faults()))
 
     def looks(self) -> Looks:
         """How text looks in the theme of now."""

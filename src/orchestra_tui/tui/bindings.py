@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from orchestra_tui.tui.commands import default_keys, in_place, with_twins
-
-_KEYS = with_twins(default_keys())
+from orchestra_tui.tui.commands import built_in, in_place
 
 
 def bindings(place: str) -> list[BindingType]:
     """The bindings of a place's owner; keys with ctrl that quit are heard even while something else is on top."""
     made: list[BindingType] = []
     for command in in_place(place):
-        for key in _KEYS[command.id]:
+        for key in built_in()[command.id]:
             priority = command.id == "quit" and key.startswith("ctrl+")
             made.append(Binding(key, command.action, command.title, show=False, priority=priority, id=command.id))
     return made

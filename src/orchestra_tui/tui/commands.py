@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from orchestra_tui.base.i18n import N_, _
 from orchestra_tui.tui.keys import shown, twin
@@ -151,7 +152,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "tour-next", N_("Next hint"), N_("The next step of the tour."),
-        ("right",), APP, "page", "screen.tour", listed=False, when="tour", over="next-section",
+        ("right",), APP, "page", "screen.tour", bar=N_("next hint"), rank=1, when="tour", over="next-section",
+        listed=False,
+    ),
+    Command(
+        "tour-end", N_("Enough"), N_("Ends the tour."),
+        ("escape",), APP, "page", "screen.end_tour", bar=N_("enough"), rank=2, when="tour", over="close", listed=False,
     ),
     Command(
         "palette", N_("Everything, by name"), N_("Commands, sections, terms, and words anywhere in the course."),
@@ -337,13 +343,23 @@ def default_keys() -> dict[str, tuple[str, ...]]:
     return {command.id: command.keys for command in COMMANDS}
 
 
+@cache
+def built_in() -> dict[str, tuple[str, ...]]:
+    """Every command's keys as built in, with the Russian twins; not to be changed."""
+    return with_twins(default_keys())
+
+
 def with_twins(keys: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """The keys of each command followed by their Russian neighbours, except those that mean something else."""
+    holders: dict[str, list[Command]] = {}
+    for name, own in keys.items():
+        for key in own:
+            holders.setdefault(key, []).append(BY_ID[name])
     full: dict[str, tuple[str, ...]] = {}
     for name, own in keys.items():
-        others = {key for other, taken in keys.items() if meet(BY_ID[name], BY_ID[other]) for key in taken}
-        twins = [other for key in own if (other := twin(key)) and other not in others and other not in own]
-        full[name] = (*own, *twins)
+        twins = [other for key in own if (other := twin(key)) and other not in own]
+        free = [key for key in twins if not any(meet(BY_ID[name], other) for other in holders.get(key, ()))]
+        full[name] = (*own, *free)
     return full
 
 

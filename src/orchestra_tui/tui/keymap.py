@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.base.i18n import _
 from orchestra_tui.base.text import visible
-from orchestra_tui.tui.commands import BY_ID, TYPING, default_keys, meet, with_twins
+from orchestra_tui.tui.commands import BY_ID, TYPING, built_in, default_keys, meet, with_twins
 from orchestra_tui.tui.keys import SAME, known, shown, split
 
 
@@ -32,6 +32,8 @@ def build(wanted: Mapping[str, str]) -> Keymap:
 
     An entry with a fault is left out, so its command keeps its built-in keys; every fault is named, never raised.
     """
+    if not wanted:
+        return Keymap(built_in())
     faults: list[OrchestraError] = []
     taken: dict[str, tuple[str, ...]] = {}
     for name, text in wanted.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from orchestra_tui.base.errors import OrchestraError
@@ -10,6 +11,8 @@ from orchestra_tui.tutor.options import Options
 
 def run(options: Options) -> int:
     """Show the tutorial until the learner leaves; the exit code."""
+    # What is made until the first text stands lives as long as the program: nothing to collect yet.
+    gc.disable()
     from orchestra_tui.tutor.library import open_library
 
     try:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -18,41 +17,13 @@ from textual.worker import get_current_worker
 from orchestra_tui.base.i18n import _
 from orchestra_tui.tui.bindings import bindings
 from orchestra_tui.tui.looks import Looks
-from orchestra_tui.tui.matching import score
-from orchestra_tui.tui.widgets.choices import Choice, Choices
+from orchestra_tui.tui.offers import Choice, Offer
+from orchestra_tui.tui.widgets.choices import Choices
 from orchestra_tui.tui.widgets.rows import RowList
 
 LIMIT = 200
 PAUSE = 0.15
 """Seconds of not typing before a slow search begins."""
-
-
-def by_typing(choices: Iterable[Choice]) -> Callable[[str], Sequence[Choice]]:
-    """A source that filters these choices by title and hint, the best first; without a query all in their order."""
-    known = tuple(choices)
-
-    def find(query: str) -> Sequence[Choice]:
-        if not query.strip():
-            return known
-        scored = [(score(query, choice.title, choice.hint), choice) for choice in known if choice.value is not None]
-        return [choice for points, choice in sorted(scored, key=lambda pair: -pair[0]) if points]
-
-    return find
-
-
-@dataclass(frozen=True)
-class Offer:
-    """What a picker offers: `find` answers at once, `search` may take long and runs in a thread."""
-
-    title: str
-    find: Callable[[str], Sequence[Choice]]
-    search: Callable[[str], Iterable[Choice]] | None = None
-    empty: str = ""
-    detail: bool = False
-    cursor: int = 0
-    preview: Callable[[object], None] | None = None
-    remove: Callable[[object], None] | None = None
-    keys: tuple[tuple[str, str], ...] = field(default=())
 
 
 class Picker(ModalScreen[object]):

@@ -8,8 +8,7 @@ from textual.app import App
 
 from orchestra_tui.base.i18n import _
 from orchestra_tui.tui import themes
-from orchestra_tui.tui.screens.picker import Offer, by_typing
-from orchestra_tui.tui.widgets.choices import Choice
+from orchestra_tui.tui.offers import Choice, Offer, by_typing
 
 
 def theme_offer(app: App[Any]) -> Offer:

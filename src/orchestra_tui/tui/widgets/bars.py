@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -98,11 +97,12 @@ class KeyBar(Widget, can_focus=False):
     """
     ALLOW_SELECT = False
 
-    @dataclass
     class Pressed(Message):
         """A key was clicked."""
 
-        command: str
+        def __init__(self, command: str) -> None:
+            super().__init__()
+            self.command = command
 
     def __init__(self, looks: Looks, id: str | None = None) -> None:
         super().__init__(id=id)

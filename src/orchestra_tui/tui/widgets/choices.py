@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
+from orchestra_tui.tui.offers import Choice
 from orchestra_tui.tui.widgets.fit import cut, fit
 from orchestra_tui.tui.widgets.rows import RowList
 
-
-class Choice(NamedTuple):
-    """Something to choose. `sign` is one cell; `hint` stands at the right; `detail` is shown below for the current one.
-
-    All texts are safe for a terminal. A choice with nothing in `value` is only a line of text.
-    """
-
-    title: str
-    value: object = None
-    sign: str = " "
-    hint: str = ""
-    detail: str = ""
-    indent: int = 0
-    spans: tuple[tuple[int, int], ...] = ()
+BEFORE = 24
+"""Characters left of the first match where a long title has to be cut there."""
 
 
 class Choices(RowList[Choice], can_focus=False, inherit_bindings=False):
@@ -39,9 +26,9 @@ class Choices(RowList[Choice], can_focus=False, inherit_bindings=False):
         right = f"  {hint} " if hint else " "
         left = f" {'  ' * row.indent}{row.sign} "
         room = max(0, width - cell_len(left) - cell_len(right))
-        title = fit(row.title, room)
+        title, spans = _around(row, room)
         pieces, at = [], 0
-        for start, stop in row.spans:
+        for start, stop in spans:
             if start < stop <= len(title) and start >= at:
                 pieces.append(Segment(title[at:start], style))
                 pieces.append(Segment(title[start:stop], style + self.looks.named("hit")))
@@ -49,3 +36,13 @@ class Choices(RowList[Choice], can_focus=False, inherit_bindings=False):
         pieces.append(Segment(title[at:], style if row.value is not None else muted))
         sign = style + Style(color=self.looks.ink("accent", "bar").color)
         return [segment for segment in (Segment(left, sign), *pieces, Segment(right, muted)) if segment.text]
+
+
+def _around(row: Choice, room: int) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The title in `room` cells with its first match in sight, and where the matches are then."""
+    title, spans = row.title, row.spans
+    if spans and cell_len(title) > room and spans[0][1] > room - 2:
+        skipped = max(0, spans[0][0] - min(BEFORE, room // 3))
+        title = "…" + title[skipped:]
+        spans = tuple((start - skipped + 1, stop - skipped + 1) for start, stop in spans)
+    return fit(title, room), spans

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -42,7 +42,6 @@ class Column(ScrollView, inherit_bindings=False):
     }
     """
 
-    @dataclass
     class Moved(Message):
         """Another line is on top, or the text was laid out anew."""
 
@@ -211,9 +210,10 @@ class Column(ScrollView, inherit_bindings=False):
             start, stop = selected
             stop = len(line.text) if stop < 0 else stop - margin
             over = [*over, Over(max(0, start - margin), stop, self.looks.named("selection"))]
-        body = Strip(paint(line.runs, self.looks, over))
-        if line.code is not None:
-            body = body.extend_cell_length(self.measure, self.looks.named("code"))
+        code = self.looks.named("code") if line.code is not None else None
+        body = Strip(paint(line.runs, self.looks, over, code and Style(bgcolor=code.bgcolor)))
+        if code:
+            body = body.extend_cell_length(self.measure, code)
         strip = Strip([*self._ornament(number, margin), *body])
         return strip.extend_cell_length(width, self.looks.named("paper")).crop(0, width).apply_offsets(0, number)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -22,23 +21,19 @@ class Page(Column, can_focus=True, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("page")
 
-    @dataclass
     class Finished(Message):
         """The learner asked to read on at the end of the section."""
 
-    @dataclass
     class Picked(Message):
-        """A link, footnote or fold was picked by key or lies under the mouse; None when no longer."""
+        """A link, footnote or fold was picked by key or lies under the mouse, or no longer; see `Page.shown`."""
 
-        target: Target | None
-
-    @dataclass
     class Followed(Message):
         """A link or footnote is to be followed."""
 
-        target: Target
+        def __init__(self, target: Target) -> None:
+            super().__init__()
+            self.target = target
 
-    @dataclass
     class Found(Message):
         """The search has other hits, or another of them is the current one."""
 
@@ -136,7 +131,7 @@ class Page(Column, can_focus=True, inherit_bindings=False):
         if target:
             self.reveal(target.parts[0].line)
         self.redraw()
-        self.post_message(self.Picked(target))
+        self.post_message(self.Picked())
 
     def action_activate(self) -> None:
         """Follow or unfold what is picked."""
@@ -190,7 +185,7 @@ class Page(Column, can_focus=True, inherit_bindings=False):
         target = self._under(event)
         if target != self._hovered:
             self._hovered = target
-            self.post_message(self.Picked(target or self.picked))
+            self.post_message(self.Picked())
 
     def on_click(self, event: events.Click) -> None:
         """Follow or unfold what was clicked, unless text was being selected."""

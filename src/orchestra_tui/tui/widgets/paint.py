@@ -20,9 +20,14 @@ class Over(NamedTuple):
     style: Style
 
 
-def paint(runs: Runs, looks: Looks, over: Iterable[Over] = ()) -> list[Segment]:
-    """The segments of a line; a later `over` lies on top of an earlier one. Neighbours of one style are one segment."""
+def paint(runs: Runs, looks: Looks, over: Iterable[Over] = (), ground: Style | None = None) -> list[Segment]:
+    """The segments of a line, on another `ground` than paper if given; a later `over` lies on top of an earlier one.
+
+    Neighbours of one style are one segment.
+    """
     pieces = [(run.text, looks.style(run.role, run.mark)) for run in runs]
+    if ground is not None:
+        pieces = [(text, style + ground) for text, style in pieces]
     for layer in over:
         pieces = _lay(pieces, layer)
     segments: list[Segment] = []

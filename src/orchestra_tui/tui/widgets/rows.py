@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -33,19 +32,15 @@ class RowList(ScrollView, Generic[T], inherit_bindings=False):
     ground = "tree"
     air = 0
 
-    @dataclass
     class Chosen(Message):
         """A row was opened, by key or mouse."""
 
-        list: RowList[Any]
-        number: int
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
 
-    @dataclass
     class Moved(Message):
         """The cursor is on another row, or the rows are others."""
-
-        list: RowList[Any]
-        number: int
 
     def __init__(self, looks: Looks, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -83,7 +78,7 @@ class RowList(ScrollView, Generic[T], inherit_bindings=False):
         self.cursor = max(0, min(number, len(self.rows) - 1))
         self._reveal()
         self.refresh()
-        self.post_message(self.Moved(self, self.cursor))
+        self.post_message(self.Moved())
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
@@ -103,7 +98,7 @@ class RowList(ScrollView, Generic[T], inherit_bindings=False):
         if 0 <= number < len(self.rows):
             event.stop()
             self.go(number)
-            self.post_message(self.Chosen(self, number))
+            self.post_message(self.Chosen(number))
 
     def _reveal(self) -> None:
         line, top, height = self.cursor + self.air, self.scroll_offset.y, max(1, self.size.height)
@@ -127,4 +122,4 @@ class RowList(ScrollView, Generic[T], inherit_bindings=False):
     def action_open(self) -> None:
         """Open what the cursor is on."""
         if self.rows:
-            self.post_message(self.Chosen(self, self.cursor))
+            self.post_message(self.Chosen(self.cursor))

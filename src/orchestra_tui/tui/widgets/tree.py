@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -46,7 +45,6 @@ class SectionTree(RowList[Row], can_focus=True, inherit_bindings=False):
     air = 1
     current = ""
 
-    @dataclass
     class Left(Message):
         """The learner wants back to the text."""
 

@@ -18,7 +18,6 @@ from orchestra_tui.journal.reading import Reading
 from orchestra_tui.tui.desk import Desk
 from orchestra_tui.tui.keymap import Keymap
 from orchestra_tui.tui.looks import Looks
-from orchestra_tui.tui.screens.picker import Offer, Picker
 from orchestra_tui.tui.shelf import Shelf
 from orchestra_tui.tui.trail import Spot, Trail
 from orchestra_tui.tui.widgets.bars import Bar, KeyBar
@@ -28,6 +27,7 @@ from orchestra_tui.tutor.options import Options
 
 if TYPE_CHECKING:
     from orchestra_tui.tui.app import OrchestraApp
+    from orchestra_tui.tui.offers import Offer
 
 SAID_FOR = 6.0
 """Seconds that a remark stays in the status line."""
@@ -111,6 +111,8 @@ class ReaderBase(Screen[None]):
 
     def pick(self, offer: Offer, then: Callable[[object], None]) -> None:
         """Let the learner choose; `then` gets the value, unless nothing was chosen."""
+
+        from orchestra_tui.tui.screens.picker import Picker
 
         def chosen(value: object) -> None:
             if value is not None:

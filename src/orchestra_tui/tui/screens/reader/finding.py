@@ -7,7 +7,6 @@ from textual.widgets import Input
 
 from orchestra_tui.base.i18n import _
 from orchestra_tui.tui.screens.reader.base import ReaderBase
-from orchestra_tui.tui.widgets.fields import FindField
 from orchestra_tui.tui.widgets.page import Page
 
 
@@ -18,6 +17,8 @@ class Finding(ReaderBase):
 
     def action_find(self) -> None:
         """Open the field, with the last words looked for."""
+        from orchestra_tui.tui.widgets.fields import FindField
+
         if self.has_class("-finding"):
             self.query_one(FindField).focus()
             return
@@ -33,7 +34,7 @@ class Finding(ReaderBase):
     def end_finding(self, *, keep_hits: bool) -> None:
         """Take the field away, and the marks with it unless they are to stay."""
         self.remove_class("-finding")
-        self.query(FindField).remove()
+        self.query("#find").remove()
         self.set_focus(self.page)
         if not keep_hits:
             self.page.search(None)
@@ -62,7 +63,7 @@ class Finding(ReaderBase):
         if self.has_class("-finding"):
             total = len(self.page.hits)
             count = f"{self.page.hit + 1}/{total}" if total else _("nothing") if self._sought.strip() else ""
-            self.query_one(FindField).border_subtitle = count
+            self.query_one("#find").border_subtitle = count
         self.refresh_lines()
         self.refresh_keys()
 

@@ -8,10 +8,9 @@ from orchestra_tui.base.i18n import _
 from orchestra_tui.base.text import visible
 from orchestra_tui.course.layout import Role, headings
 from orchestra_tui.course.model import Block
-from orchestra_tui.tui.screens.picker import Offer, by_typing
+from orchestra_tui.tui.offers import Choice, Offer, by_typing
 from orchestra_tui.tui.screens.reader.base import ReaderBase
 from orchestra_tui.tui.shelf import whole_text
-from orchestra_tui.tui.widgets.choices import Choice
 from orchestra_tui.tui.widgets.page import Page
 
 OPENABLE = ("http://", "https://", "mailto:")

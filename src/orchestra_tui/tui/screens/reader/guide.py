@@ -44,22 +44,23 @@ class Guide(ReaderBase):
         """The next step, or the end."""
         self._step += 1
         if self._step >= len(STEPS):
-            self.end_tour()
+            self.action_end_tour()
         else:
             self._show_step()
 
-    def end_tour(self) -> None:
+    def action_end_tour(self) -> None:
         """The tour was seen, to its end or not."""
-        if self._step >= 0:
-            self._step = -1
-            self._write("")
-            self.desk.finish_tour()
+        self._step = -1
+        self._write("")
+        self.desk.finish_tour()
+        self.refresh_keys()
 
     def tour_known(self) -> None:
         """The journal was read: somebody who has seen the tour need not see it again."""
         if self._step == 0 and self.desk.reading.tour_seen:
             self._step = -1
             self._write("")
+            self.refresh_keys()
 
     def greet(self, minutes: int) -> None:
         """Say how much is left, now that it is known."""
@@ -80,10 +81,8 @@ class Guide(ReaderBase):
         text, ids = STEPS[self._step]
         names = [part.partition("}")[0] for part in text.split("{")[1:]]
         keys = {name: self.keymap.first(command) for name, command in zip(names, ids, strict=True)}
-        ends = _("{n}/{total} · {next} on · {close} enough").format(
-            n=self._step + 1, total=len(STEPS), next=self.keymap.first("tour-next"), close=self.keymap.first("close")
-        )
-        self._write(f"{_(text).format(**keys)}   {ends}")
+        self._write(f"{self._step + 1}/{len(STEPS)}  {_(text).format(**keys)}")
+        self.refresh_keys()
 
     def _write(self, text: str) -> None:
         self.strip.update(text)

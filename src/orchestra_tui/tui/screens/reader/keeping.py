@@ -6,15 +6,13 @@ from typing import Any
 
 from textual import on
 from textual.events import DescendantBlur
-from textual.widgets import TextArea
 
 from orchestra_tui.base.i18n import _, n_
 from orchestra_tui.course.layout import codes
 from orchestra_tui.course.model import Place
-from orchestra_tui.tui.screens.picker import Offer
+from orchestra_tui.tui.offers import Choice, Offer
 from orchestra_tui.tui.screens.reader.base import ReaderBase
 from orchestra_tui.tui.shelf import whole_text
-from orchestra_tui.tui.widgets.choices import Choice
 
 MARKED = 60
 """Characters of the text that a bookmark remembers."""
@@ -74,6 +72,8 @@ class Keeping(ReaderBase):
         if self.has_class("-noting"):
             self.end_note()
             return
+        from textual.widgets import TextArea
+
         note = self.desk.reading.notes.get(str(self.current.ref))
         area = TextArea(note.text if note else "", id="note", soft_wrap=True, show_line_numbers=False)
         area.cursor_blink = False
@@ -88,17 +88,21 @@ class Keeping(ReaderBase):
         """Keep what was written and close the note."""
         if not self.has_class("-noting"):
             return
-        area = self.query_one("#note", TextArea)
-        self.desk.take_note(str(self.current.ref), area.text)
+        self._keep_note()
         self.remove_class("-noting")
-        area.remove()
+        self.query("#note").remove()
         self.set_focus(self.page)
         self.refresh_frame()
+
+    def _keep_note(self) -> None:
+        from textual.widgets import TextArea
+
+        self.desk.take_note(str(self.current.ref), self.query_one("#note", TextArea).text)
 
     @on(DescendantBlur)
     def _note_left(self, event: DescendantBlur) -> None:
         if event.widget.id == "note" and self.has_class("-noting"):
-            self.desk.take_note(str(self.current.ref), self.query_one("#note", TextArea).text)
+            self._keep_note()
             self.refresh_frame()
 
     # Marks

@@ -11,10 +11,9 @@ from orchestra_tui.course.layout import headings
 from orchestra_tui.course.model import Heading, Spans
 from orchestra_tui.tui.commands import COMMANDS, Command
 from orchestra_tui.tui.matching import score
-from orchestra_tui.tui.screens.picker import Offer, by_typing
+from orchestra_tui.tui.offers import Choice, Offer, by_typing
 from orchestra_tui.tui.screens.reader.base import ReaderBase
 from orchestra_tui.tui.shelf import whole_text
-from orchestra_tui.tui.widgets.choices import Choice
 
 SECTION, HEADING, COMMAND, TEXT = "§", "›", "⌘", "…"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -39,7 +40,6 @@ class ReaderScreen(Finding, Following, Guide, Keeping, Terms, Looking, Going):
     """Where the course is read."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("reader")
-    CSS_PATH = "reader.tcss"
     AUTO_FOCUS = "#page"
 
     def compose(self) -> ComposeResult:
@@ -60,6 +60,8 @@ class ReaderScreen(Finding, Following, Guide, Keeping, Terms, Looking, Going):
         self.call_after_refresh(self._furnish)
 
     def _furnish(self) -> None:
+        gc.freeze()
+        gc.enable()
         self.desk.fetched = self._tell_fetched
         self.desk.load()
         self.opened_section()
@@ -131,7 +133,6 @@ class ReaderScreen(Finding, Following, Guide, Keeping, Terms, Looking, Going):
         elif self.page.hits:
             self.end_finding(keep_hits=False)
         else:
-            self.end_tour()
             self.hush()
 
     @on(KeyBar.Pressed)
