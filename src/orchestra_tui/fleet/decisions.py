@@ -136,6 +136,7 @@ class Swapped(Decision, frozen=True, tag="swapped"):
     count: int = 0
     limit: int = 0
     stronger_than: int | None = None
+    to: str = ""
 
 
 class Failed(Decision, frozen=True, tag="failed"):

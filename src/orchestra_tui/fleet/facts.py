@@ -6,6 +6,10 @@ from orchestra_tui.fleet.event import Fact
 from orchestra_tui.fleet.model import Refusal, Usage
 
 
+class RunStarted(Fact, frozen=True, tag="run-started"):
+    """The first fact of every run."""
+
+
 class TimerFired(Fact, frozen=True, tag="timer-fired"):
     """A timer ran out; one that was replaced or no longer matters is ignored."""
 
@@ -157,7 +161,7 @@ class FaultAsked(Fact, frozen=True, tag="fault-asked"):
 
 
 World = (
-    TimerFired | AgentUp | Beat | TurnEnded | Refused | AgentExited | CheckEnded | ReviewEnded | MergeEnded
+    RunStarted | TimerFired | AgentUp | Beat | TurnEnded | Refused | AgentExited | CheckEnded | ReviewEnded | MergeEnded
     | OrchestratorRestarted
 )  # fmt: skip
 Intervention = (

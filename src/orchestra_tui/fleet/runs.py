@@ -28,6 +28,7 @@ class TaskRun:
     checks: int = 0
     reviews: int = 0
     reviewer: str = ""
+    review_n: int = 0
     review_due: str = ""
     attempts: int = 0
     failures: Counter[Failure] = field(default_factory=Counter)
@@ -38,6 +39,7 @@ class TaskRun:
     stronger_than: int | None = None
     failed_models: tuple[str, ...] = ()
     avoid: str = ""
+    prefer: str = ""
     waiting: str = ""
     since: int = 0
     started_at: int | None = None

@@ -60,7 +60,7 @@ class State:
     accounts: dict[str, AccountRun]
     policy: Policy
     ledger: Ledger = field(default_factory=Ledger)
-    timers: dict[str, int] = field(default_factory=dict)
+    timers: dict[str, tuple[int, int]] = field(default_factory=dict)
     n: int = 0
     at: int = 0
     merging: str = ""
@@ -155,7 +155,7 @@ class Fold:
     # Facts
 
     def _timer_fired(self, event: f.TimerFired) -> None:
-        if self.state.timers.get(event.timer) == event.cause:
+        if self.state.timers.get(event.timer, (0, 0))[0] == event.cause:
             del self.state.timers[event.timer]
 
     def _agent_up(self, event: f.AgentUp) -> None:
@@ -187,6 +187,9 @@ class Fold:
             agent.granted, agent.beat_at = 0, self.state.at
             agent.refusals += 1
             agent.state = AgentState.WAITING
+            if agent.job == "build" and agent.turn:
+                agent.turn -= 1
+                self.state.tasks[event.task].turn = agent.turn
 
     def _agent_exited(self, event: f.AgentExited) -> None:
         self._used(event.agent, event.usage)
@@ -216,7 +219,9 @@ class Fold:
             self._count_request(reservation.account, event.usage.tokens, 1)
         if self.state.current(event.task, event.epoch):
             task = self.state.tasks[event.task]
-            task.reviewer = ""
+            if task.review_n != event.cause:
+                return
+            task.reviewer, task.review_n = "", 0
             task.refused_in_a_row = 0 if event.accepted else task.refused_in_a_row + 1
 
     def _merge_ended(self, event: f.MergeEnded) -> None:
@@ -227,7 +232,7 @@ class Fold:
     # Decisions
 
     def _timer_set(self, event: d.TimerSet) -> None:
-        self.state.timers[event.timer] = event.n
+        self.state.timers[event.timer] = (event.n, event.due)
 
     def _dispatched(self, event: d.Dispatched) -> None:
         task = self.state.tasks[event.task]
@@ -255,7 +260,7 @@ class Fold:
         agent.state, agent.worktree = AgentState.STARTING, event.worktree
         task.epoch, task.agent, task.model, task.branch = event.epoch, event.agent, event.model, event.branch
         task.turn = task.check = 0
-        task.waiting, task.avoid = "", ""
+        task.waiting, task.avoid, task.prefer = "", "", ""
         if task.started_at is None:
             task.started_at = self.state.at
 
@@ -264,7 +269,7 @@ class Fold:
         if task.state is TaskState.CHECKING:
             self._move(task, TaskState.RUNNING)
         task.turn = agent.turn = event.turn
-        agent.state, agent.granted = AgentState.WORKING, event.n
+        agent.state, agent.granted = AgentState.SUSPECT if agent.suspect else AgentState.WORKING, event.n
         self._reserve(event.n, event.account, event.task, event.epoch, event.reserved)
 
     def _settled(self, event: d.Settled) -> None:
@@ -290,17 +295,24 @@ class Fold:
 
     def _released(self, event: d.Released) -> None:
         self._free(self.state.agents[event.agent])
+        self._let_go(event.task, event.agent)
+
+    def _let_go(self, task_id: str, agent: str) -> None:
+        task = self.state.tasks[task_id]
+        if task.agent == agent:
+            task.agent = ""
+        if task.reviewer == agent:
+            task.reviewer, task.review_n = "", 0
 
     def _fenced(self, event: d.Fenced) -> None:
         self._free(self.state.agents[event.agent], AgentState.STOPPING)
-        if event.task in self.state.tasks and self.state.tasks[event.task].agent == event.agent:
-            self.state.tasks[event.task].agent = ""
+        self._let_go(event.task, event.agent)
 
     def _swapped(self, event: d.Swapped) -> None:
         task = self.state.tasks[event.task]
         self._move(task, TaskState.QUEUED)
         task.swaps[event.swap] += 1
-        task.avoid = event.agent
+        task.avoid, task.prefer = event.agent, event.to
         task.refused_in_a_row = task.same_signature = 0
         task.agent = ""
         if event.stronger_than is not None:
@@ -335,7 +347,7 @@ class Fold:
         task = self.state.tasks[event.task]
         if task.state is not TaskState.REVIEW:
             raise BrokenLogError(f"task {task.id} is not up for review")
-        task.reviews, task.reviewer = event.review, event.by
+        task.reviews, task.reviewer, task.review_n = event.review, event.by, event.n
         if event.by != HUMAN:
             agent = self.state.agents[event.by]
             self._take(agent, "review", event.task, event.epoch, event.account, event.model)

@@ -1,0 +1,73 @@
+"""The orchestrator: facts in, decisions out. Sans-IO; a world, simulated or live, does the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from orchestra_tui.fleet import facts as f
+from orchestra_tui.fleet.rules import control, dispatch, health, work
+from orchestra_tui.fleet.rules.desk import Desk
+from orchestra_tui.fleet.state import Fold
+
+if TYPE_CHECKING:
+    from orchestra_tui.fleet.event import Decision, Fact
+    from orchestra_tui.fleet.events import AnyFact
+
+
+class Orchestrator:
+    """Decides about one run; everything it knows is in its fold."""
+
+    def __init__(self, fold: Fold) -> None:
+        self.fold = fold
+
+    def handle(self, fact: AnyFact) -> tuple[Decision, ...]:
+        """Applies a fact and returns the decisions that follow from it, applied already, in order.
+
+        Raises BrokenLogError for a fact that cannot be the next event.
+        """
+        self.fold.push(fact)
+        desk = Desk(self.fold, fact.n)
+        if not self.fold.state.finished:
+            if follow := _FOLLOWS.get(type(fact)):
+                follow(desk, fact)
+            dispatch.hand_out(desk)
+        elif isinstance(fact, f.TurnEnded | f.ReviewEnded | f.AgentExited | f.Refused):
+            _FOLLOWS[type(fact)](desk, fact)
+        return tuple(desk.made)
+
+
+def _started(desk: Desk, _fact: f.RunStarted) -> None:
+    desk.timer("finish.limit", dispatch.END, desk.policy.max_ms)
+
+
+def _timer(desk: Desk, fact: f.TimerFired) -> None:
+    name, *rest = fact.timer.split("/")
+    if name == dispatch.END:
+        dispatch.conclude(desk, "finish.limit")
+    elif name == "watch":
+        health.look(desk, rest[0], int(rest[1]))
+    elif name == "backoff":
+        work.backoff_over(desk, rest[0], int(rest[1]))
+
+
+_FOLLOWS: dict[type[Fact], Callable[[Desk, Any], None]] = {
+    f.RunStarted: _started,
+    f.TimerFired: _timer,
+    f.AgentUp: work.agent_up,
+    f.Beat: health.beat,
+    f.TurnEnded: work.turn_ended,
+    f.Refused: work.refused,
+    f.AgentExited: work.agent_exited,
+    f.CheckEnded: work.check_ended,
+    f.ReviewEnded: work.review_ended,
+    f.MergeEnded: work.merge_ended,
+    f.NudgeAsked: control.nudge,
+    f.RestartAsked: control.restart,
+    f.SwapAsked: control.swap_task,
+    f.KillAsked: control.kill,
+    f.CancelAsked: control.cancel,
+    f.PauseAsked: control.pause,
+    f.ResumeAsked: control.resume,
+    f.PolicyAsked: control.set_policy,
+}

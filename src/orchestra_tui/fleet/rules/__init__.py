@@ -1,0 +1,1 @@
+"""The rules the orchestrator decides by, one module per concern."""
