@@ -31,7 +31,7 @@ check: $(DEV_READY)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	.venv/bin/lint-imports
+	.venv/bin/lint-imports --no-logo
 	$(PY) tools/messages.py --check
 	$(PY) -m orchestra_tui --lang en check
 
