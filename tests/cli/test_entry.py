@@ -11,7 +11,9 @@ import pytest
 import orchestra_tui
 from orchestra_tui.__main__ import main
 from orchestra_tui.base import i18n
-from orchestra_tui.cli import commands, entry
+from orchestra_tui.base.paths import home
+from orchestra_tui.cli import commands, entry, output
+from orchestra_tui.tutor.options import Options
 from tests.cli.conftest import Call
 
 PROGRAM = [sys.executable, "-m", "orchestra_tui"]
@@ -55,6 +57,42 @@ def test_misuse_is_one_line_and_exit_2(call: Call, words: list[str], said: str) 
 def test_shared_options_stand_before_or_behind_the_command(call: Call, small: Path, words: str) -> None:
     done = call(*words.replace("DIR", str(small)).split())
     assert "How it begins" in [each["title"] for each in json.loads(done.out)]
+
+
+def test_without_any_word_and_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    assert capsys.readouterr().err == (
+        "orchestra-tutorial: Учебнику нужен терминал, а здесь его нет. "
+        "Читать без него: orchestra-tutorial read --list\n"
+    )
+
+
+def test_without_any_word_the_tutorial_opens_on_a_terminal(
+    isolated: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(output, "is_terminal", lambda _: True)
+    opened: list[Options] = []
+
+    def tutorial(options: Options) -> int:
+        opened.append(options)
+        return 7
+
+    assert entry.enter([], tutorial) == 7
+    assert entry.enter(["--lang=en", "--theme", "nord", "--course", "~/x", "--home", str(isolated)], tutorial) == 7
+    plain, told = opened
+    assert (plain.language, plain.course_language, plain.theme, plain.course) == ("ru", "ru", "", None)
+    assert (told.language, told.course_language, told.theme) == ("en", "en", "nord")
+    assert (told.course, told.home) == (isolated / "x", home(isolated))
+    monkeypatch.setenv("TERM", "dumb")
+    assert entry.enter(["--lang=en"], tutorial) == 2
+    assert "TERM=dumb" in capsys.readouterr().err
+    assert len(opened) == 2
+
+
+def test_a_start_loads_the_screens_and_nothing_else_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output, "is_terminal", lambda _: True)
+    monkeypatch.setattr("orchestra_tui.tui.run.run", lambda options: 5)
+    assert main([]) == 5
 
 
 def test_words_behind_two_dashes_are_no_options(call: Call, small: Path) -> None:
@@ -140,6 +178,19 @@ def test_a_fault_that_cannot_be_logged_says_how_to_see_it(
     monkeypatch.setattr(entry, "_obey", fail)
     tmp_path.joinpath("file").touch()
     assert "--debug" in call("--home", tmp_path / "file", "read").err
+
+
+def test_without_a_home_there_is_still_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(Path, "home", homeless)
+    assert main(["read", "--list"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_debug_shows_where_a_persons_fault_arose(call: Call) -> None:

@@ -95,12 +95,12 @@ def _home(argv: Sequence[str]) -> Home:
 
 def _early(argv: Sequence[str], option: str) -> list[str]:
     """The values of an option that matters before the arguments are taken apart."""
-    values = []
-    for word, following in zip(argv, [*argv[1:], None], strict=True):
+    values: list[str] = []
+    for at, word in enumerate(argv):
         if word == "--":
             break
-        if word == option and following is not None:
-            values.append(following)
+        if word == option:
+            values += argv[at + 1 : at + 2]
         elif word.startswith(f"{option}="):
             values.append(word.partition("=")[2])
     return values
@@ -165,8 +165,11 @@ def _need_terminal() -> None:
 
 def _admit(error: Exception, argv: Sequence[str], debug: bool) -> None:
     """Say that the program itself is at fault, and where to find the rest."""
-    log = _home(argv).log
-    kept = output.log_fault(log)
+    try:
+        log = str(_home(argv).log)
+        kept = output.log_fault(log)
+    except RuntimeError:  # there is no home
+        log, kept = "", False
     what = _("A fault in the program: {kind}: {what}").format(
         kind=type(error).__name__, what=visible(str(error), keep="")[:200]
     )

@@ -6,15 +6,11 @@ import io
 import os
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.base.i18n import _
 from orchestra_tui.base.paths import APP
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 _STEERING = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
@@ -108,10 +104,12 @@ def columns(limit: int = 80) -> int:
     return min(limit, max(20, get_terminal_size((limit, 24)).columns))
 
 
-def log_fault(log: Path) -> bool:
-    """Append the traceback of the exception at hand to `log`; False where it cannot be written."""
+def log_fault(path: str) -> bool:
+    """Append the traceback of the exception at hand to the file at `path`; False where it cannot be written."""
+    from pathlib import Path
     from traceback import format_exc
 
+    log = Path(path)
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
