@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestra_tui.quiz.model import Invalid
 from orchestra_tui.quiz.sitting import shuffled
-from orchestra_tui.quiz.types import AnyQuestion
+from orchestra_tui.quiz.types import QUESTION_TYPES, AnyQuestion
 from orchestra_tui.quiz.verdict import Outcome
 
 from .samples import QUESTIONS, RIGHT, TRUTH, WRONG
@@ -89,6 +90,59 @@ def test_predict_needs_a_computed_truth() -> None:
     assert QUESTIONS["predict"].grade("2 ч", None).outcome is Outcome.INVALID
 
 
+@pytest.mark.parametrize("truth", [float("nan"), float("inf"), True, "later", None, [], 10**400])
+def test_a_computed_truth_that_is_none_leaves_the_learner_unharmed(truth: object) -> None:
+    assert QUESTIONS["predict"].grade("2 ч", truth).outcome is Outcome.INVALID
+
+
+COMMON = {"id": "s.q", "objective": "o", "kind": "why", "prompt": "?", "explain": "!"}
+
+
+@pytest.mark.parametrize("kind", QUESTION_TYPES)
+def test_the_example_of_a_type_is_a_good_question(kind: str) -> None:
+    question = msgspec.convert({"type": kind, **COMMON, **QUESTION_TYPES[kind].example()}, AnyQuestion)
+    assert isinstance(question, QUESTION_TYPES[kind])
+    assert list(question.faults()) == []
+    assert question.key() is None or question.grade(question.key()).outcome is Outcome.RIGHT
+
+
+FAULTY: list[tuple[str, dict[str, object], tuple[str | int, ...]]] = [
+    ("single", {"choices": [{"id": x, "text": "t", "why": "w"} for x in "ab"]}, ("choices",)),
+    (
+        "single",
+        {"choices": [{"id": "a", "text": "t", "why": "w", "correct": c} for c in (True, False)]},
+        ("choices", 1, "id"),
+    ),
+    ("multiple", {"choices": [{"id": x, "text": "t", "why": "w"} for x in "abc"]}, ("choices",)),
+    ("multiple", {"choices": [{"id": x, "text": "t", "why": "w", "correct": True} for x in "abc"]}, ("choices",)),
+    ("order", {"also": [["first", "then"]]}, ("also", 0)),
+    ("match", {"pairs": {"left-1": "right-1"}}, ("pairs",)),
+    ("match", {"pairs": {"left-1": "right-1", "left-2": "right-9"}}, ("pairs", "left-2")),
+    ("cloze", {"text": "{{verb}} {{verb}}"}, ("gaps", "verb")),
+    ("cloze", {"text": "{{verb}} {{noun}}"}, ("text",)),
+    (
+        "cloze",
+        {"text": "{{a}} {{b}}", "gaps": {x: {"accept": ["1", "1;2"], "why": "w"} for x in "ab"}},
+        ("gaps", "a", "accept", 1),
+    ),
+    ("short", {"accept": ["сессия"], "reject": [{"text": "«Сессия»", "why": "w"}]}, ("reject", 0, "text")),
+    ("number", {"unit": "попугаев", "reject": []}, ("unit",)),
+    ("number", {"value": 40, "tolerance": "10%", "reject": [{"value": 44, "why": "w"}]}, ("reject", 0, "value")),
+    ("command", {"accept": ["git status '"], "reject": []}, ("accept", 0)),
+    ("command", {"accept": ["git status"], "reject": [{"text": "git  status", "why": "w"}]}, ("reject", 0)),
+    ("predict", {"ask": {"metric": "m", "form": "choice"}}, ("choices",)),
+    ("predict", {"choices": [{"id": "a", "text": "t", "why": "w"}]}, ("choices",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "changed", "path"), FAULTY)
+def test_what_only_a_type_can_get_wrong_is_named(kind: str, changed: dict[str, object], path: tuple[str, ...]) -> None:
+    body = {"type": kind, **COMMON, **QUESTION_TYPES[kind].example(), **changed}
+    found = next(iter(msgspec.convert(body, AnyQuestion).faults()))
+    assert found.path == path
+    assert found.message
+
+
 def test_no_sample_has_a_fault() -> None:
     assert [list(q.faults()) for q in QUESTIONS.values()] == [[]] * len(QUESTIONS)
 
@@ -108,6 +162,12 @@ def test_no_sample_has_a_fault() -> None:
         ("cloze", "add; feat/api", {"verb": "add", "branch": "feat/api"}),
         ("short", " воркти ", "воркти"),
         ("number", "90 мин", "90 мин"),
+        ("multiple", "21", ["bases", "ports"]),
+        ("order", "1243", ["add", "commit", "remove", "merge"]),
+        ("match", "1a2b", {"timeout": "t", "error": "e"}),
+        ("match", "1) a; 2) b", {"timeout": "t", "error": "e"}),
+        ("match", "1ф 2с", {"timeout": "t", "error": "c"}),
+        ("cloze", "add, feat/api", {"verb": "add", "branch": "feat/api"}),
     ],
 )
 def test_line_mode_understands(name: str, line: str, answer: object) -> None:
@@ -117,8 +177,12 @@ def test_line_mode_understands(name: str, line: str, answer: object) -> None:
 
 @pytest.mark.parametrize(
     ("name", "line"),
-    [("single", "4"), ("single", "1 2"), ("order", "1 2"), ("match", "1a"), ("match", "1z 2a"), ("cloze", "add")],
-)
+    [
+        ("single", "4"), ("single", "1 2"), ("single", "1" * 5000), ("order", "1 2"), ("match", "1a"),
+        ("match", "1z 2a"), ("match", "1a 1b 2c"), ("match", "1a and 2b"), ("match", "11a 2b"), ("cloze", "add"),
+        ("number", "9" * 5000), ("predict", "9" * 5000), ("truefalse", "может быть"),
+    ],
+)  # fmt: skip
 def test_line_mode_says_what_it_expected(name: str, line: str) -> None:
     question = QUESTIONS[name]
     answer = question.parse(line, [o.id for o in question.options()])

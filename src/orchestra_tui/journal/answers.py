@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from orchestra_tui.journal.events import Event
 from orchestra_tui.journal.row import Body, Row
@@ -12,7 +13,8 @@ SITTING = "sitting"
 ANSWER = "answer"
 APPEAL = "appeal"
 SITTING_END = "sitting-end"
-KINDS = (SITTING, ANSWER, APPEAL, SITTING_END)
+TARGET = "target"
+KINDS = (SITTING, ANSWER, APPEAL, SITTING_END, TARGET)
 
 CRAM = "cram"
 """The mode whose answers leave the review dates alone."""
@@ -92,6 +94,21 @@ def appeal_row(question: str, answer: object, text: str) -> Event:
 def sitting_end_row(sitting: str, score: float) -> Event:
     """A sitting is over, with its score 0..1."""
     return SITTING_END, sitting, {"score": score}
+
+
+def target_row(day: date | None) -> Event:
+    """The day by which the learner wants to know everything is now `day`; None takes it back."""
+    return TARGET, "", {"day": day.isoformat() if day else ""}
+
+
+def target(rows: Iterable[Row]) -> date | None:
+    """The day by which everything must be known, as last said in these rows. A malformed one counts as none."""
+    said = [row for row in rows if row.kind == TARGET]
+    last = max(said, key=lambda row: row.key, default=None)
+    try:
+        return date.fromisoformat(_text(last.body, "day")) if last else None
+    except ValueError:
+        return None
 
 
 def answers(rows: Iterable[Row]) -> tuple[Answered, ...]:

@@ -23,18 +23,28 @@ class Sheet(Strict, frozen=True, kw_only=True):
 
 
 class Bank:
-    """The questions of one module; `folder` holds `<section>.yaml` files and may be missing or None."""
+    """The questions of one module; `folder` holds `<section>.yaml` files and may be missing or None.
 
-    def __init__(self, folder: Path | None) -> None:
+    `<section>.<language>.yaml`, where there is one, stands for the file with the same ids in another language.
+    """
+
+    def __init__(self, folder: Path | None, language: str = "") -> None:
         self.folder = folder
+        self.language = language.lower()
         self._sheets: dict[str, Sheet] = {}
 
     @cached_property
     def files(self) -> dict[str, Path]:
-        """Section ids that have questions, with their files; known without reading them. Translations are left out."""
+        """Section ids that have questions, with their files; known without reading them."""
         if self.folder is None or not self.folder.is_dir():
             return {}
-        return {path.stem: path for path in sorted(self.folder.glob("*.yaml")) if "." not in path.stem}
+        paths = {path.name: path for path in sorted(self.folder.glob("*.yaml"))}
+        codes = [code for code in (self.language, self.language.partition("-")[0]) if code]
+        return {
+            path.stem: next((paths[n] for c in codes if (n := f"{path.stem}.{c}.yaml") in paths), path)
+            for path in paths.values()
+            if "." not in path.stem
+        }
 
     def questions(self, section: str) -> tuple[AnyQuestion, ...]:
         """The questions of a section, reading its file the first time; none if it has no file.

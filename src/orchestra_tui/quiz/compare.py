@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from orchestra_tui.base.forms import folded, stems
 from orchestra_tui.base.text import fold
 
 
@@ -29,11 +30,14 @@ class Nearest:
 _ENDS = " .,;:!?…"
 _WRAPS = "\"'`()[]"
 _DIGITS = re.compile(r"\d+")
+_PROSE = re.compile(r"[^\W_]+(?:(?:, | - |[ -])[^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+")
+_RUSSIAN = re.compile("[а-я]+")
 
 
 def plain(text: str) -> str:
     """`text` folded, without quotes or brackets around it and punctuation after it."""
-    text = fold(text)
+    text = fold(folded(text).text)
     while True:
         stripped = text.rstrip(_ENDS).strip()
         if len(stripped) > 1 and stripped[0] in _WRAPS and stripped[-1] in _WRAPS and stripped.count(stripped[0]) <= 2:
@@ -70,13 +74,16 @@ def distance(one: str, two: str, limit: int) -> int:
         if min(row) > limit:
             return limit + 1
         before, last = last, row
-    return last[-1]
+    return min(last[-1], limit + 1)
 
 
-def match(given: str, accepted: Iterable[str], *, refused: Iterable[str] = (), case: bool = False) -> Nearest:
+def match(
+    given: str, accepted: Iterable[str], *, refused: Iterable[str] = (), case: bool = False, forms: bool = False
+) -> Nearest:
     """How `given` compares with `accepted` texts; with `case`, letters of another case are a slip, not the same.
 
-    What stands among the `refused` is OTHER, however near it comes to something accepted.
+    With `forms`, Russian words count in any form, unless the text looks like code. What stands among the `refused` is
+    OTHER, however near it comes to something accepted.
     """
     accepted = tuple(accepted)
     typed = plain(given)
@@ -84,11 +91,45 @@ def match(given: str, accepted: Iterable[str], *, refused: Iterable[str] = (), c
         if plain(text) == typed:
             exact = not case or _unquoted(given) == _unquoted(text)
             return Nearest(Likeness.SAME if exact else Likeness.NEAR, text)
-    if typed not in {plain(text) for text in refused}:
-        for text in accepted:
-            if near(typed, plain(text)):
-                return Nearest(Likeness.NEAR, text)
+    wrong = {plain(text) for text in refused}
+    close: Nearest | None = None
+    for text in accepted if typed not in wrong else ():
+        found = inflected(typed, plain(text)) if forms else Likeness.OTHER
+        if found is Likeness.SAME:
+            return Nearest(found, text)
+        if close is None and (found is Likeness.NEAR or near(typed, plain(text))):
+            close = Nearest(Likeness.NEAR, text)
+    if close and not (forms and any(inflected(typed, text) is Likeness.SAME for text in wrong)):
+        return close
     return Nearest(Likeness.OTHER, accepted[0] if accepted else "")
+
+
+def inflected(given: str, wanted: str) -> Likeness:
+    """How two folded texts compare word by word: Russian words of one stem are the same, one of them may have a slip.
+
+    OTHER for anything with signs in it that prose does not have: a command, a path, an option.
+    """
+    if not (_PROSE.fullmatch(given) and _PROSE.fullmatch(wanted)):
+        return Likeness.OTHER
+    pairs = list(zip(_WORD.findall(given), _WORD.findall(wanted), strict=False))
+    if len(_WORD.findall(given)) != len(_WORD.findall(wanted)):
+        return Likeness.OTHER
+    unlike = [(one, two) for one, two in pairs if one != two and not _one_word(one, two)]
+    if not unlike:
+        return Likeness.SAME
+    return Likeness.NEAR if len(unlike) == 1 and _nearly_one_word(*unlike[0]) else Likeness.OTHER
+
+
+def _one_word(one: str, two: str) -> bool:
+    return bool(_RUSSIAN.fullmatch(one) and _RUSSIAN.fullmatch(two) and stems(one) & stems(two))
+
+
+def _nearly_one_word(one: str, two: str) -> bool:
+    if near(one, two):
+        return True
+    if not (_RUSSIAN.fullmatch(one) and _RUSSIAN.fullmatch(two)):
+        return False
+    return any(near(a, b) for a in stems(one) for b in stems(two))
 
 
 def _unquoted(text: str) -> str:

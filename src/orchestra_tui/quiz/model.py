@@ -12,7 +12,7 @@ from msgspec import Meta
 from orchestra_tui.quiz.verdict import Feedback, Verdict
 
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$", max_length=64, description="Lower case, digits, dots, hyphens; never reused.")]  # fmt: skip # noqa: E501
-Text = Annotated[str, Meta(min_length=1, description="Markdown.")]
+Text = Annotated[str, Meta(min_length=1, pattern=r"\S", description="Markdown.")]
 Kind = Literal["recall", "apply", "why", "diagnose"]
 KINDS: tuple[Kind, ...] = ("recall", "apply", "why", "diagnose")
 Answer = object
@@ -114,6 +114,11 @@ class Question(Strict, frozen=True, kw_only=True, tag_field="type"):
     def faults(self) -> Iterator[Fault]:
         """What is wrong with this question beyond its schema."""
         yield from ()
+
+    @classmethod
+    def example(cls) -> dict[str, object]:
+        """What a new question of this type has beyond the common keys: valid as it is, for its author to fill in."""
+        raise NotImplementedError
 
 
 class Sim(Strict, frozen=True, kw_only=True):

@@ -26,8 +26,17 @@ for _quantity, _size, _names in (
     _UNITS |= dict.fromkeys(_names.split(), (_quantity, _size))
 
 _MULTIPLES = {"k": 10**3, "к": 10**3, "тыс": 10**3, "m": 10**6, "млн": 10**6, "bn": 10**9, "млрд": 10**9}
-_ABOUT = re.compile(r"^(?:≈|~|около|примерно|порядка|about|approximately)\s*")
+_SPELLED = {
+    word: str(value)
+    for value, words in enumerate((
+        "ноль zero", "один одна одно one", "два две two", "три three", "четыре four", "пять five", "шесть six",
+        "семь seven", "восемь eight", "девять nine", "десять ten", "одиннадцать eleven", "двенадцать twelve",
+    ))
+    for word in words.split()
+} | {"полтора": "1.5", "полторы": "1.5"}  # fmt: skip
+_ABOUT = re.compile(r"^(?:[=≈~]|около|примерно|порядка|за|about|approximately)\s*")
 _NUMBER = re.compile(r"([-+]?)(\d[\d ]*(?:[.,]\d+)*|[.,]\d+)(?:\s*/\s*(\d+))?")
+_BOUNDS = re.compile("[<>≤≥]")
 _WORDS = re.compile(r"[^\W\d_]+\.?|[$%¢×]")
 _PART = re.compile(r"\d+\s*[^\W\d_]+\.?")
 _SPAN = re.compile(rf"(?:{_PART.pattern}\s*){{2,4}}")
@@ -51,15 +60,21 @@ def unit_of(name: str) -> tuple[str, Fraction] | None:
     return _UNITS.get(fold(name).rstrip(".")) if name else None
 
 
-def read(text: str) -> Number | None:
-    """The number that `text` stands for, or None."""
+def read(text: str, quantity: str = "") -> Number | None:
+    """The number that `text` stands for, or None; `quantity` is the one asked for and settles what `m` means.
+
+    Words after the number and its unit (`12 агентов`, `5 минут на задачу`) are passed over.
+    """
     text = _ABOUT.sub("", fold(text).rstrip("."))
+    first, _space, rest = text.partition(" ")
+    text = f"{_SPELLED[first]} {rest}" if first in _SPELLED else text
     if _SPAN.fullmatch(text):
         parts = [read(part[0]) for part in _PART.finditer(text)]
         if all(part and part.quantity == "time" for part in parts):
             return Number((sum((part.values[0] for part in parts if part), Fraction(0)),), "time")
     found = _NUMBER.search(text)
-    if not found or len(found[0]) > _MOST or any(c.isdigit() for c in text[: found.start()] + text[found.end() :]):
+    before, after = (text[: found.start()], text[found.end() :]) if found else ("", "")
+    if not found or len(found[0]) > _MOST or _BOUNDS.search(text) or any(c.isdigit() for c in before + after):
         return None
     values = [value for reading in _readings(found[2]) if (value := _fraction(reading)) is not None]
     if found[3]:
@@ -68,21 +83,29 @@ def read(text: str) -> Number | None:
         values = [value / int(found[3]) for value in values]
     if found[1] == "-":
         values = [-value for value in values]
-    return _measured(values, [w.rstrip(".") for w in _WORDS.findall(text[: found.start()] + " " + text[found.end() :])])
+    return _measured(values, _words(before), _words(after), quantity)
 
 
-def _measured(values: list[Fraction], words: list[str]) -> Number | None:
+def _words(text: str) -> list[str]:
+    return [word.rstrip(".") for word in _WORDS.findall(text)]
+
+
+def _measured(values: list[Fraction], before: list[str], after: list[str], asked: str) -> Number | None:
+    """The values in the unit that the words around them name; a word before that is no unit makes it no number."""
     multiple: int = 1
     quantity: str | None = None
-    for position, word in enumerate(words):
+    for position, word in enumerate((*before, *after)):
         unit = unit_of(word)
-        if word in _MULTIPLES and not (unit and word == "m" and position == len(words) - 1):
+        minutes = word == "m" and position == len(before) + len(after) - 1 and asked in {"", "time"}
+        if word in _MULTIPLES and quantity is None and not minutes:
             multiple *= _MULTIPLES[word]
         elif unit and quantity is None:
             quantity, size = unit
             values = [value * size for value in values]
-        else:
+        elif position < len(before):
             return None
+        else:
+            break
     return Number(tuple(value * multiple for value in values), quantity) if values else None
 
 
@@ -98,6 +121,11 @@ def _fraction(text: str) -> Fraction | None:
         return Fraction(text if text[0] != "." else f"0{text}")
     except ValueError:
         return None
+
+
+def exact(value: float) -> Fraction:
+    """The decimal that a float was written as: 0.1 is a tenth."""
+    return Fraction(repr(value))
 
 
 def tolerance_of(text: str, value: Fraction) -> Fraction:

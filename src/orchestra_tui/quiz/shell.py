@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from orchestra_tui.quiz.compare import distance, near
 TAKES: Mapping[str, frozenset[str]] = {
     "git": frozenset("-b -B -m -C -c -F -n --reason --author --format --sort --date".split()),
     "claude": frozenset(
-        "-p --print --max-turns --permission-mode --allowedTools --disallowedTools --model --output-format "
+        "--max-turns --permission-mode --allowedTools --disallowedTools --model --output-format "
         "--append-system-prompt --max-budget-usd --agents --fallback-model --json-schema -w --worktree".split()
     ),
     "codex": frozenset("--sandbox -s -C -m --model -o --output-schema".split()),
@@ -32,6 +33,9 @@ SAME: tuple[tuple[str, ...], ...] = (
 )
 _PROMPT = re.compile(r"^\s*(?:[$%❯»]|>(?!\s*\S+\s*$))\s+")
 _DASHES = re.compile(r"(?<!\S)[‐‑‒–—−](?=\w)")
+_BACKSLASH = re.compile(r"\\(?=[\w.])")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
+_TICKS = re.compile(r"\s*(`+)([^`]+)\1\s*")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=.*", re.DOTALL)
 _ANY = re.compile(r"<[^<>\s]+>")
 _ENDS = {"&&", "||", ";", "|", "&"}
@@ -65,7 +69,9 @@ class Command:
 
 def parse(line: str) -> tuple[tuple[str, ...], ...]:
     """The words of each command in a line and what joins them; UnreadableError if a quote is left open."""
-    text = _DASHES.sub("--", _PROMPT.sub("", line.strip())).replace("\\\n", " ").replace("\\", "/")
+    line = wrapped[2] if (wrapped := _TICKS.fullmatch(line)) else line
+    text = _DASHES.sub("--", _PROMPT.sub("", line.strip()).translate(_QUOTES)).rstrip("; ")
+    text = _BACKSLASH.sub("/", text.replace("\\\n", " "))
     lexer = shlex.shlex(text, posix=True, punctuation_chars=";&|")
     lexer.whitespace_split = True
     lexer.commenters = ""
@@ -112,20 +118,26 @@ def _sorted_out(
             plain.append(word)
             continue
         name, has_value, value = word.partition("=")
-        for option in _single(name, takes):
-            if not has_value and option in takes and queue:
-                value = queue.pop(0)
-            options.append((spelling.canonical(option), _path(value)))
+        for option, attached in _single(name, takes):
+            given = attached + (f"={value}" if attached and has_value else value)
+            if not given and not has_value and option in takes and queue and not queue[0].startswith("-"):
+                given = queue.pop(0)
+            options.append((spelling.canonical(option), _path(given)))
             value = ""
     return plain, options
 
 
-def _single(name: str, takes: frozenset[str]) -> Iterator[str]:
-    """`-am` as `-a`, `-m`; everything else as it is."""
-    if name.startswith("--") or len(name) <= 2 or name in takes or not name[1:].isalpha():
-        yield name
-    else:
-        yield from (f"-{letter}" for letter in name[1:])
+def _single(name: str, takes: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """`-am` as `-a`, `-m`; `-bname` as `-b` with its value where `-b` takes one; everything else as it is."""
+    if name.startswith("--") or len(name) <= 2 or name in takes or not name[1].isalpha():
+        yield name, ""
+        return
+    for index, letter in enumerate(name[1:], 1):
+        option = f"-{letter}"
+        if option in takes or not letter.isalpha():
+            yield (option, name[index + 1 :]) if option in takes else (name[index:], "")
+            return
+        yield option, ""
 
 
 def _path(word: str) -> str:
@@ -164,11 +176,23 @@ def _misspelled(given: str, wanted: str) -> bool:
 
 
 def slip(given: str, accepted: Iterable[str]) -> bool:
-    """Whether `given` is one of `accepted` with a slip of the finger in a single word."""
-    words = [word for part in parse(given) for word in part]
+    """Whether `given` is one of `accepted`, in whatever order, with a slip of the finger in a single word."""
+    words = _pieces(given)
     for text in accepted:
-        wanted = [word for part in parse(text) for word in part]
-        other = [(a, b) for a, b in zip(words, wanted, strict=False) if a != b and not _fits(a, b)]
-        if len(words) == len(wanted) and len(other) == 1 and _misspelled(*other[0]):
+        wanted = _pieces(text)
+        extra, missing = list((words - wanted).elements()), list((wanted - words).elements())
+        any_word = [word for word in missing if _ANY.fullmatch(word)]
+        if len(any_word) == 1 and len(extra) == len(missing) == 2:
+            missing.remove(any_word[0])
+            if any(_misspelled(word, missing[0]) for word in extra):
+                return True
+        elif len(extra) == len(missing) == 1 and _misspelled(extra[0], missing[0]):
             return True
     return False
+
+
+def _pieces(line: str) -> Counter[str]:
+    """The words of a line, an option apart from its value."""
+    words = [word for part in parse(line) for word in part]
+    split = (word.split("=", 1) if word.startswith("-") else [word] for word in words)
+    return Counter(_path(piece) for pieces in split for piece in pieces)

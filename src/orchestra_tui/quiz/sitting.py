@@ -77,6 +77,11 @@ class Sitting:
         """The sum of scores over the number of questions, 0..1; what is not answered scores nothing."""
         return sum(given.score for given in self.given) / max(1, len(self.questions))
 
+    @property
+    def spent_ms(self) -> int:
+        """The time that the answers took."""
+        return sum(given.ms for given in self.given)
+
     def answer(self, given: Given) -> Sitting:
         """The sitting with one more answer; a question counts once, its first answer stays."""
         if given.question in self.answered or given.question not in self.questions or not given.outcome.final:

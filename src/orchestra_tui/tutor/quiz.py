@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import uuid4
 
 from orchestra_tui.base.errors import OrchestraError
@@ -12,6 +13,7 @@ from orchestra_tui.course.course import Course, Module
 from orchestra_tui.course.model import SectionRef
 from orchestra_tui.journal import answers as rows
 from orchestra_tui.journal import review
+from orchestra_tui.journal.events import read_row
 from orchestra_tui.journal.store import Journal
 from orchestra_tui.quiz.bank import Bank
 from orchestra_tui.quiz.choosing import Candidate, choose, interleaved
@@ -31,6 +33,10 @@ REVIEW = 20
 """Questions in one review at most."""
 EXAM_MS = 90_000
 """The time for one question of an exam."""
+_LOOK_BACK = 50
+"""How many of the latest sittings are looked at for one that was left in the middle."""
+_BY_SECTION = {Mode.CHECK, Mode.PRACTICE, Mode.PRETEST}
+_DAY_MS = 86_400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +48,14 @@ class Asked:
 
 
 class Quiz:
-    """The questions of a course, put to one learner."""
+    """The questions of a course, put to one learner; `language` is the one to ask in, where there are translations."""
 
-    def __init__(self, course: Course, journal: Journal, simulate: AnswerSource | None = None) -> None:
+    def __init__(
+        self, course: Course, journal: Journal, simulate: AnswerSource | None = None, language: str = ""
+    ) -> None:
         self.course = course
         self.journal = journal
+        self.language = language
         self._simulate = simulate
         self._banks: dict[str, Bank] = {}
         self._asked: dict[str, Asked] = {}
@@ -107,9 +116,21 @@ class Quiz:
         chosen = choose(candidates, size, seed, last)
         return self._start(mode, chosen, seed, title)
 
-    def begin_review(self, now_ms: int, utc_offset_min: int, *, seed: int, target_ms: int | None = None) -> Sitting:
-        """A review of what is due today, the most urgent REVIEW of it; OrchestraError if nothing is."""
-        urgent = self.due(now_ms, utc_offset_min, target_ms)[:REVIEW]
+    def begin_review(
+        self,
+        now_ms: int,
+        utc_offset_min: int,
+        *,
+        seed: int,
+        target_ms: int | None = None,
+        only: frozenset[str] | None = None,
+    ) -> Sitting:
+        """A review of what is due today, the most urgent REVIEW of it; `only` narrows it to these ids.
+
+        OrchestraError if nothing is due.
+        """
+        due = self.due(now_ms, utc_offset_min, target_ms)
+        urgent = [one for one in due if only is None or one.question in only][:REVIEW]
         candidates = [_candidate(self.question(one.question)) for one in urgent]
         return self._start(Mode.REVIEW, interleaved(candidates), seed, "")
 
@@ -118,7 +139,12 @@ class Quiz:
         return review.due(self.reviews(now_ms, target_ms), now_ms, utc_offset_min)
 
     def reviews(self, now_ms: int, target_ms: int | None = None) -> tuple[review.Review, ...]:
-        """The review dates of all questions answered and still asked, most urgent first."""
+        """The review dates of all questions answered and still asked, most urgent first.
+
+        Without `target_ms` the learner's own target day caps the gaps.
+        """
+        if target_ms is None:
+            target_ms = self.target_ms()
         answered = self.answers()
         known = {asked.question.id: asked.question for asked in self._known(answered)}
         revs = {id: question.rev for id, question in known.items() if question.review}
@@ -128,13 +154,36 @@ class Quiz:
         """All answers of the learner in this course, oldest first."""
         return rows.answers(self.journal.rows(rows.ANSWER, self.course.id))
 
+    def target_ms(self) -> int | None:
+        """The end of the learner's target day in utc ms, None without one."""
+        day = rows.target(self.journal.rows(rows.TARGET, self.course.id))
+        return (day - date(1970, 1, 1)).days * _DAY_MS + _DAY_MS if day else None
+
+    def aim(self, day: date | None) -> None:
+        """Records the day by which the learner wants to know everything; None takes it back."""
+        self.journal.append(*rows.target_row(day), self.course.id)
+
     def unfinished(self) -> Sitting | None:
-        """The last sitting, if it was left in the middle, as it was left."""
+        """The latest sitting that was left in the middle, as it was left."""
+        return next(iter(self.waiting()), None)
+
+    def waiting(self, mode: Mode | None = None, refs: Collection[SectionRef] | None = None) -> Iterator[Sitting]:
+        """The sittings that were left in the middle, latest first, as they were left.
+
+        With `mode` and `refs` those of this mode whose questions are all from these sections. One that was begun anew
+        (same mode, same sections) waits no more.
+        """
         started = rows.sittings(self.journal.rows({rows.SITTING, rows.SITTING_END}, self.course.id))
-        if not started or started[-1].ended:
-            return None
-        sitting = self.resume(started[-1])
-        return sitting if sitting and sitting.left else None
+        known = None if refs is None else {ref.section for ref in refs}
+        seen: set[tuple[str, frozenset[str]]] = set()
+        for start in reversed(started[-_LOOK_BACK:]):
+            sections = frozenset(_section_of(id) for id in start.questions)
+            place = (start.mode, sections if start.mode in _BY_SECTION else frozenset())
+            if not start.ended and place not in seen and mode in {None, start.mode}:
+                sitting = self.resume(start) if known is None or sections <= known else None
+                if sitting and sitting.left:
+                    yield sitting
+            seen.add(place)
 
     def resume(self, start: rows.Started) -> Sitting | None:
         """The sitting of a recorded start with its answers, without questions that are gone; None of another mode."""
@@ -153,7 +202,7 @@ class Quiz:
         """Grades an answer; one that counts is in the journal before its verdict is told."""
         asked = self.question(id)
         verdict = asked.question.grade(answer, self._truth(asked.question))
-        if not verdict.outcome.final or id in sitting.answered:
+        if not verdict.outcome.final or id not in sitting.left:
             return sitting, verdict
         row = rows.Answered(
             utc_ms=0,
@@ -183,7 +232,10 @@ class Quiz:
         self.journal.append(*rows.appeal_row(id, answer, text), self.course.id)
 
     def finish(self, sitting: Sitting) -> None:
-        """Records that a sitting is over."""
+        """Records that a sitting is over; the sections of a pre-test that was passed count as read from now on."""
+        if passed(sitting):
+            for ref in dict.fromkeys(self.question(id).ref for id in sitting.questions if self._exists(id)):
+                self.journal.append(*read_row(str(ref)), self.course.id)
         self.journal.append(*rows.sitting_end_row(sitting.id, round(sitting.score, 4)), self.course.id)
 
     def _start(self, mode: Mode, chosen: Sequence[Candidate], seed: int, title: str) -> Sitting:
@@ -219,8 +271,18 @@ class Quiz:
 
     def _bank(self, module: Module) -> Bank:
         if module.id not in self._banks:
-            self._banks[module.id] = Bank(module.content / "quiz" if module.content else None)
+            self._banks[module.id] = Bank(module.content / "quiz" if module.content else None, self.language)
         return self._banks[module.id]
+
+
+def passed(sitting: Sitting) -> bool:
+    """Whether this is a pre-test that shows its section to be known."""
+    return sitting.mode is Mode.PRETEST and sitting.score >= PRETEST_PASS
+
+
+def _section_of(question: str) -> str:
+    """The section that the id of a question begins with."""
+    return question.partition(".")[0]
 
 
 def _candidate(asked: Asked) -> Candidate:

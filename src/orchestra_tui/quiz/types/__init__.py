@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
+from orchestra_tui.quiz.model import Question
 from orchestra_tui.quiz.types.cloze import Cloze
 from orchestra_tui.quiz.types.command import CommandQuestion
 from orchestra_tui.quiz.types.multiple import Multiple
@@ -18,3 +19,6 @@ from orchestra_tui.quiz.types.truefalse import TrueFalse
 AnyQuestion: TypeAlias = (
     Single | Multiple | TrueFalse | Order | Match | Cloze | Short | NumberQuestion | CommandQuestion | Predict
 )
+
+QUESTION_TYPES: dict[str, type[Question]] = {str(kind.__struct_config__.tag): kind for kind in get_args(AnyQuestion)}
+"""Every type by its name in YAML."""

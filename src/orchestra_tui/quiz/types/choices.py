@@ -18,11 +18,22 @@ def numbered(options: Sequence[Option], order: Sequence[str]) -> tuple[str, ...]
 
 
 def picked(line: str, order: Sequence[str]) -> list[str] | Invalid:
-    """The ids that the numbers in `line` stand for, in the order typed."""
+    """The ids that the numbers in `line` stand for, in the order typed; `134` is `1 3 4`: lists have nine at most."""
     ids: list[str] = []
     for part in filter(None, _SPLIT.split(line.strip().rstrip(".)"))):
-        number = part.rstrip(".)")
-        if not number.isdecimal() or not 1 <= int(number) <= len(order):
+        digits = part.rstrip(".)")
+        if not (digits.isascii() and digits.isdecimal() and all(1 <= int(digit) <= len(order) for digit in digits)):
             return Invalid(_("Type numbers from 1 to {last}").format(last=len(order)))
-        ids.append(order[int(number) - 1])
+        ids += [order[int(digit) - 1] for digit in digits]
     return ids or Invalid(_("Type numbers from 1 to {last}").format(last=len(order)))
+
+
+def example_choices(right: int, wrong: int) -> list[dict[str, object]]:
+    """Choices for a new question: so many right ones, then so many wrong ones."""
+    made: list[dict[str, object]] = []
+    for number in range(1, right + 1):
+        made.append({"id": f"right-{number}", "text": _("What is true"), "correct": True, "why": _("Why it is so")})
+    for number in range(1, wrong + 1):
+        why = _("Why people believe it, and what really happens")
+        made.append({"id": f"wrong-{number}", "text": _("What people often believe"), "why": why})
+    return made

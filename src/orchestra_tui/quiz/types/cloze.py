@@ -19,7 +19,7 @@ _SEPARATOR = ";"
 
 
 class Gap(Strict, frozen=True, kw_only=True):
-    """What belongs into a gap, and why; the first of `accept` is the one shown."""
+    """What belongs into a gap, and why; the first of `accept` is the one shown, with `case` its letters matter."""
 
     accept: Annotated[tuple[Text, ...], Meta(min_length=1)]
     why: Text
@@ -51,7 +51,7 @@ class Cloze(Question, frozen=True, kw_only=True, tag="cloze"):
             typed, gap = answer.get(id), self.gaps[id]
             if not isinstance(typed, str) or not plain(typed) or len(typed) > LONGEST:
                 return invalid(_("Fill every gap"))
-            found = match(typed, gap.accept, case=gap.case)
+            found = match(typed, gap.accept, case=gap.case, forms=not (gap.case or self.code))
             slip |= found.likeness is Likeness.NEAR
             same = found.likeness is Likeness.SAME
             compared.append(Compared(found.accepted, typed.strip(), same, _("gap {number}").format(number=number)))
@@ -72,7 +72,7 @@ class Cloze(Question, frozen=True, kw_only=True, tag="cloze"):
         return (*self.filled(()).rstrip("\n").split("\n"), "", hint)
 
     def parse(self, line: str, order: Sequence[str]) -> Answer | Invalid:
-        parts = [line] if len(self.order) == 1 else line.split(_SEPARATOR)
+        parts = [line] if len(self.order) == 1 else line.split(_SEPARATOR if _SEPARATOR in line else ",")
         texts = [part.strip() for part in parts]
         if len(texts) != len(self.order) or not all(texts):
             return Invalid(_("Fill the gaps in order, separated by a semicolon."))
@@ -89,3 +89,15 @@ class Cloze(Question, frozen=True, kw_only=True, tag="cloze"):
         for id in found:
             if id not in self.gaps:
                 yield Fault(("text",), _('The gap "{id}" is not described').format(id=id))
+        for id, gap in self.gaps.items():
+            for index, text in enumerate(gap.accept):
+                if _SEPARATOR in text and len(self.gaps) > 1:
+                    yield Fault(("gaps", id, "accept", index), _("A semicolon separates the answers of gaps"))
+
+    @classmethod
+    def example(cls) -> dict[str, object]:
+        return {
+            "code": "bash",
+            "text": "git worktree {{verb}} ../api",
+            "gaps": {"verb": {"accept": ["add"], "why": _("Why this belongs here")}},
+        }

@@ -68,3 +68,11 @@ class CommandQuestion(Question, frozen=True, kw_only=True, tag="command"):
                     yield Fault((name, index), _("The shell would not read this: a quote is left open"))
                 elif (verdict.outcome is Outcome.RIGHT) != (name == "accept"):
                     yield Fault((name, index), _("The same command is accepted and rejected"))
+
+    @classmethod
+    def example(cls) -> dict[str, object]:
+        return {
+            "accept": ["git worktree list"],
+            "allow": ["-v"],
+            "reject": [{"text": "git branch --list", "why": _("What it does instead")}],
+        }

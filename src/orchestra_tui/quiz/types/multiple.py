@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from orchestra_tui.base.i18n import _
 from orchestra_tui.quiz.model import Answer, Choice, Fault, Invalid, Option, Question, choice_feedback
-from orchestra_tui.quiz.types.choices import numbered, picked
+from orchestra_tui.quiz.types.choices import example_choices, numbered, picked
 from orchestra_tui.quiz.types.single import repeated_ids
 from orchestra_tui.quiz.verdict import Compared, Verdict, invalid, scored
 
@@ -62,3 +62,7 @@ class Multiple(Question, frozen=True, kw_only=True, tag="multiple"):
         if right == len(self.choices):
             yield Fault(("choices",), _("At least one choice must be wrong"))
         yield from repeated_ids("choices", [c.id for c in self.choices])
+
+    @classmethod
+    def example(cls) -> dict[str, object]:
+        return {"choices": example_choices(2, 2)}

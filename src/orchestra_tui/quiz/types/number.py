@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated
 
@@ -10,10 +11,11 @@ from msgspec import Meta
 
 from orchestra_tui.base.i18n import _
 from orchestra_tui.quiz.model import Answer, Fault, Invalid, Question, Strict, Text
-from orchestra_tui.quiz.numbers import read, tolerance_of, unit_of
+from orchestra_tui.quiz.numbers import exact, read, tolerance_of, unit_of
 from orchestra_tui.quiz.types.short import LONGEST
 from orchestra_tui.quiz.verdict import Compared, Feedback, Verdict, invalid, scored
 
+_LONG = 14
 Tolerance = Annotated[str, Meta(pattern=r"^\d+(\.\d+)?%?$", description="An amount, or a percentage of the value.")]
 
 
@@ -51,34 +53,44 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         if self.unit and unit_of(self.unit) is None:
             yield Fault(("unit",), _('The unit "{unit}" is not known').format(unit=self.unit))
         for index, misread in enumerate(self.reject):
-            if abs(Fraction(misread.value) - Fraction(self.value)) <= tolerance_of(
-                self.tolerance, Fraction(self.value)
-            ):
+            wanted = exact(self.value)
+            if abs(exact(misread.value) - wanted) <= tolerance_of(self.tolerance, wanted):
                 yield Fault(("reject", index, "value"), _("This value is within the tolerance of the right one"))
+
+    @classmethod
+    def example(cls) -> dict[str, object]:
+        return {
+            "value": 40,
+            "unit": "min",
+            "tolerance": "10%",
+            "reject": [{"value": 320, "why": _("The mistake that leads here")}],
+        }
 
 
 def in_unit(value: float, unit: str) -> str:
-    """A value with its unit, as people write it."""
-    number = f"{value:g}"
+    """A value with its unit, as people write it; one that was computed and has many digits is rounded."""
+    number = format(Decimal(repr(float(value))), "f")
+    number = f"{value:.4f}" if len(number) > _LONG else number
+    number = number.rstrip("0").rstrip(".") if "." in number else number
     return f"${number}" if unit == "$" else f"{number} {unit}".strip()
 
 
 def grade_number(answer: Answer, value: float, tolerance: str, unit: str, known: Sequence[Misread] = ()) -> Verdict:
     """The verdict on a typed number: right within the tolerance, in any unit of the same quantity."""
-    number = read(answer[:LONGEST]) if isinstance(answer, str) else None
+    quantity, size = unit_of(unit) or ("", Fraction(1))
+    number = read(answer[:LONGEST], quantity) if isinstance(answer, str) else None
     if number is None or not isinstance(answer, str):
         return invalid(_("Type one number, for example 15 or 1.5"))
-    quantity, size = unit_of(unit) or ("", Fraction(1))
-    wanted = Fraction(value) * size
-    values = number.values if number.quantity is not None else tuple(v * size for v in number.values)
     if number.quantity not in {None, quantity}:
         return invalid(_("Another unit is asked for: {unit}").format(unit=unit or "—"))
-    margin = tolerance_of(tolerance, Fraction(value)) * size
+    wanted = exact(value) * size
+    values = number.values if number.quantity is not None else tuple(v * size for v in number.values)
+    margin = tolerance_of(tolerance, exact(value)) * size
     right = any(abs(v - wanted) <= margin for v in values)
     expected = in_unit(value, unit) + (f" ± {tolerance}" if tolerance not in {"0", "0%"} else "")
     feedback = tuple(
         Feedback(str(m.value), in_unit(m.value, unit), chosen=True, correct=False, why=m.why)
         for m in known
-        if not right and any(abs(v - Fraction(m.value) * size) <= abs(Fraction(m.value) * size) / 100 for v in values)
+        if not right and any(abs(v - exact(m.value) * size) <= abs(exact(m.value) * size) / 100 for v in values)
     )
     return scored(float(right), (Compared(expected, answer.strip(), right),), feedback)

@@ -80,6 +80,11 @@ class Order(Question, frozen=True, kw_only=True, tag="order"):
             if sorted(other) != sorted(ids):
                 yield Fault(("also", index), _("A further order must hold every item once"))
 
+    @classmethod
+    def example(cls) -> dict[str, object]:
+        names = (("first", _("What is done first")), ("then", _("What is done then")), ("last", _("What is done last")))
+        return {"items": [{"id": id, "text": text, "why": _("Why it stands here")} for id, text in names]}
+
 
 def _neighbours(given: Sequence[str], wanted: Sequence[str]) -> float:
     """The share of neighbours in `wanted` that are neighbours in `given`, 0..1."""

@@ -15,8 +15,9 @@ from orchestra_tui.quiz.types.single import repeated_ids
 from orchestra_tui.quiz.verdict import Compared, Feedback, Verdict, invalid, scored
 
 LETTERS = "abcdefghi"
-_CYRILLIC = dict(zip("абвгдежзи", LETTERS, strict=True))
-_PAIR = re.compile(r"(\d+)\s*[-=:>)→.]*\s*([a-zа-я])")
+_CYRILLIC = dict(zip("абвгдежзи", LETTERS, strict=True)) | {"ф": "a", "с": "c"}
+_PAIR = re.compile(r"([1-9])\s*[-=:>)→.]*\s*([a-zа-я])(?![a-zа-я])\)?")
+_BETWEEN = re.compile(r"[\s,;.]*")
 
 
 class Left(Strict, frozen=True, kw_only=True):
@@ -74,12 +75,16 @@ class Match(Question, frozen=True, kw_only=True, tag="match"):
 
     def parse(self, line: str, order: Sequence[str]) -> Answer | Invalid:
         pairs: dict[str, str] = {}
-        for number, letter in _PAIR.findall(fold(line)):
+        found = _PAIR.findall(fold(line))
+        if not _BETWEEN.fullmatch(_PAIR.sub("", fold(line))):
+            return Invalid(_("Type pairs, for example: 1b 2a."))
+        for number, letter in found:
             place = LETTERS.find(_CYRILLIC.get(letter, letter))
-            if not 1 <= int(number) <= len(self.left) or not 0 <= place < len(order):
+            if int(number) > len(self.left) or not 0 <= place < len(order):
                 return Invalid(_("Type pairs, for example: 1b 2a."))
             pairs[self.left[int(number) - 1].id] = order[place]
-        return pairs if len(pairs) == len(self.left) else Invalid(_("Find a partner for every item"))
+        complete = len(pairs) == len(found) == len(self.left)
+        return pairs if complete else Invalid(_("Find a partner for every item"))
 
     def show(self, answer: Answer) -> str:
         if not isinstance(answer, dict):
@@ -96,3 +101,12 @@ class Match(Question, frozen=True, kw_only=True, tag="match"):
         for left, right in self.pairs.items():
             if right not in rights:
                 yield Fault(("pairs", left), _('There is no right item "{id}"').format(id=right))
+
+    @classmethod
+    def example(cls) -> dict[str, object]:
+        why = _("Why they belong together")
+        return {
+            "left": [{"id": f"left-{n}", "text": _("What it belongs to"), "why": why} for n in (1, 2)],
+            "right": [{"id": f"right-{n}", "text": _("What belongs to it")} for n in (1, 2, 3)],
+            "pairs": {"left-1": "right-1", "left-2": "right-2"},
+        }

@@ -8,19 +8,26 @@ from orchestra_tui.base.i18n import _
 from orchestra_tui.quiz.model import Answer, Ask, Choice, Fault, Invalid, Option, Question, Sim, choice_feedback
 from orchestra_tui.quiz.numbers import read
 from orchestra_tui.quiz.types.choices import numbered, picked
-from orchestra_tui.quiz.types.number import grade_number, in_unit
+from orchestra_tui.quiz.types.number import Misread, grade_number, in_unit
+from orchestra_tui.quiz.types.short import LONGEST
+from orchestra_tui.quiz.types.single import repeated_ids
 from orchestra_tui.quiz.verdict import Compared, Verdict, invalid, scored
+
+_FAR = 10**15
+"""No run comes to such a number; neither does anything that is not finite."""
 
 
 class Predict(Question, frozen=True, kw_only=True, tag="predict"):
     """The value of a metric in a run: a number as typed, or the id of one of `choices`.
 
     The truth comes from an AnswerSource and is handed to `grade`; for the form `choice` it is the id of the right one.
+    `misconceptions` are wrong numbers that people really reach.
     """
 
     sim: Sim
     ask: Ask
     choices: tuple[Choice, ...] = ()
+    misconceptions: tuple[Misread, ...] = ()
 
     def options(self) -> tuple[Option, ...]:
         return tuple(Option(c.id, c.text, c.pin) for c in self.choices)
@@ -32,9 +39,9 @@ class Predict(Question, frozen=True, kw_only=True, tag="predict"):
         if truth is None:
             return invalid(_("The run cannot be computed here"))
         if self.ask.form == "number":
-            if isinstance(truth, bool) or not isinstance(truth, int | float):
+            if isinstance(truth, bool) or not isinstance(truth, int | float) or not -_FAR < truth < _FAR:
                 return invalid(_("The run cannot be computed here"))
-            return grade_number(answer, float(truth), self.ask.tolerance, self.ask.unit)
+            return grade_number(answer, float(truth), self.ask.tolerance, self.ask.unit, self.misconceptions)
         chosen = next((c for c in self.choices if c.id == answer), None)
         if chosen is None:
             return invalid(_("Pick one of the options"))
@@ -54,7 +61,7 @@ class Predict(Question, frozen=True, kw_only=True, tag="predict"):
 
     def parse(self, line: str, order: Sequence[str]) -> Answer | Invalid:
         if self.ask.form == "number":
-            return line.strip() if read(line) else Invalid(_("Type one number, for example 15 or 1.5"))
+            return line.strip() if read(line[:LONGEST]) else Invalid(_("Type one number, for example 15 or 1.5"))
         ids = picked(line, order)
         if isinstance(ids, Invalid):
             return ids
@@ -70,3 +77,11 @@ class Predict(Question, frozen=True, kw_only=True, tag="predict"):
             yield Fault(("choices",), _("A choice needs at least two options"))
         if self.ask.form == "number" and self.choices:
             yield Fault(("choices",), _("A number has no options"))
+        yield from repeated_ids("choices", [c.id for c in self.choices])
+
+    @classmethod
+    def example(cls) -> dict[str, object]:
+        return {
+            "sim": {"scenario": "parallel-feature", "seed": 1},
+            "ask": {"metric": "makespan", "form": "number", "unit": "min", "tolerance": "15%"},
+        }

@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from orchestra_tui.base.i18n import _
-from orchestra_tui.quiz.compare import Likeness, match, plain
+from orchestra_tui.quiz.compare import Likeness, Nearest, inflected, match, near, plain
 from orchestra_tui.quiz.model import Answer, Fault, Invalid, Question, Rejected, Text
 from orchestra_tui.quiz.verdict import Compared, Feedback, Outcome, Verdict, invalid, scored
 
@@ -19,7 +19,8 @@ LONGEST = 500
 class Short(Question, frozen=True, kw_only=True, tag="short"):
     """A word or a few; the answer is the text as typed. The first of `accept` is the one shown.
 
-    Case, spaces, quotes, dashes and ё/е do not matter; with `case`, letters of another case count as a slip.
+    Case, spaces, quotes, dashes, ё/е and the forms of Russian words do not matter; with `case`, for text that is code,
+    forms do, and letters of another case count as a slip.
     """
 
     accept: Annotated[tuple[Text, ...], Meta(min_length=1)]
@@ -32,11 +33,12 @@ class Short(Question, frozen=True, kw_only=True, tag="short"):
     def grade(self, answer: Answer, truth: Answer = None) -> Verdict:
         if not isinstance(answer, str) or not plain(answer) or len(answer) > LONGEST:
             return invalid(_("Type a word or a few"))
-        found = match(answer, self.accept, refused=[r.text for r in self.reject], case=self.case)
+        found = self._match(answer)
         compared = (Compared(found.accepted, answer.strip(), found.likeness is Likeness.SAME),)
         if found.likeness is Likeness.NEAR:
             return Verdict(0.0, Outcome.TYPO, note=_("A typo? It comes close to a right answer: look at it once more"))
-        return scored(float(found.likeness is Likeness.SAME), compared, rejected(answer, self.reject))
+        right = found.likeness is Likeness.SAME
+        return scored(float(right), compared, () if right else rejected(answer, self.reject))
 
     def lines(self, order: Sequence[str]) -> tuple[str, ...]:
         return (_("Type your answer."),)
@@ -48,15 +50,26 @@ class Short(Question, frozen=True, kw_only=True, tag="short"):
         return str(answer)
 
     def faults(self) -> Iterator[Fault]:
-        accepted = {plain(text) for text in self.accept}
         for index, reject in enumerate(self.reject):
-            if plain(reject.text) in accepted:
+            if self._match(reject.text).likeness is Likeness.SAME:
                 yield Fault(("reject", index, "text"), _("The same text is accepted and rejected"))
+
+    @classmethod
+    def example(cls) -> dict[str, object]:
+        return {
+            "accept": [_("the right word"), _("another spelling")],
+            "reject": [{"text": _("a word people confuse with it"), "why": _("Why it is wrong")}],
+        }
+
+    def _match(self, answer: str) -> Nearest:
+        refused = [reject.text for reject in self.reject]
+        return match(answer, self.accept, refused=refused, case=self.case, forms=not self.case)
 
 
 def rejected(answer: str, known: Sequence[Rejected]) -> tuple[Feedback, ...]:
-    """The word on a wrong answer that was foreseen, if `answer` is one."""
+    """The word on a wrong answer that was foreseen, if `answer` is one, in whatever form or with a slip."""
     typed = plain(answer)
-    return tuple(
-        Feedback(r.text, r.text, chosen=True, correct=False, why=r.why) for r in known if plain(r.text) == typed
-    )
+    texts = [(plain(reject.text), reject) for reject in known]
+    same = [reject for text, reject in texts if text == typed or inflected(typed, text) is Likeness.SAME]
+    found = same or [reject for text, reject in texts if near(typed, text)]
+    return tuple(Feedback(r.text, r.text, chosen=True, correct=False, why=r.why) for r in found)

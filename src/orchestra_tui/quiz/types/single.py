@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from orchestra_tui.base.i18n import _
 from orchestra_tui.quiz.model import Answer, Choice, Fault, Invalid, Option, Question, choice_feedback
-from orchestra_tui.quiz.types.choices import numbered, picked
+from orchestra_tui.quiz.types.choices import example_choices, numbered, picked
 from orchestra_tui.quiz.verdict import Compared, Verdict, invalid, scored
 
 
@@ -47,6 +47,10 @@ class Single(Question, frozen=True, kw_only=True, tag="single"):
         if sum(c.correct for c in self.choices) != 1:
             yield Fault(("choices",), _("Exactly one choice must be correct"))
         yield from repeated_ids("choices", [c.id for c in self.choices])
+
+    @classmethod
+    def example(cls) -> dict[str, object]:
+        return {"choices": example_choices(1, 2)}
 
 
 def repeated_ids(name: str, ids: Sequence[str]) -> Iterator[Fault]:

@@ -47,3 +47,7 @@ class TrueFalse(Question, frozen=True, kw_only=True, tag="truefalse"):
 
     def show(self, answer: Answer) -> str:
         return _("True") if answer is True else _("False") if answer is False else str(answer)
+
+    @classmethod
+    def example(cls) -> dict[str, object]:
+        return {"correct": False, "why_true": _("Why people believe it"), "why_false": _("What really happens")}
