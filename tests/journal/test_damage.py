@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestra_tui.base.errors import OrchestraError
@@ -111,7 +111,7 @@ def test_a_damaged_file_is_set_aside_and_what_can_be_read_is_kept(
     assert journal.left_aside == (aside,)
     assert aside.read_bytes() == harmed
     (notice,) = (str(notice) for notice in journal.notices)
-    assert notice.startswith(f"{path}: the journal was damaged: ")
+    assert notice.startswith(f"{path}: The journal was damaged: ")
     assert notice.endswith(f". The damaged file is kept as {aside.name}.")
     assert (f"{len(saved)} rows of it were saved" if saved else "nothing in it could be read") in notice
     again = opened()
@@ -281,7 +281,7 @@ def test_a_locked_file_is_not_a_damaged_one(mode: str, opened: Opener, path: Pat
         journal = opened()
         waiting = [journal.append("note", "m/s", {"n": number}) for number in range(2)]
         assert list(journal.pending) == waiting
-        assert "another program keeps the journal locked" in str(journal.notices[-1])
+        assert "another program keeps it locked" in str(journal.notices[-1])
         if mode == "DELETE":
             with pytest.raises(OrchestraError, match=r"keeps the journal locked\. Close that program"):
                 list(journal.rows())
@@ -341,6 +341,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, list[Row]]:
 HARMS = st.lists(st.tuples(st.integers(0, 45 * PAGE), st.binary(max_size=9) | st.just(bytes(PAGE))), max_size=6)
 
 
+@settings(deadline=None)
 @given(harms=HARMS, end=st.integers(0, 45 * PAGE))
 def test_no_damage_makes_the_salvager_fail(sound: tuple[bytes, list[Row]], harms: list, end: int) -> None:
     data = bytearray(sound[0][:end] if end % 3 else sound[0])

@@ -6,7 +6,7 @@ import random
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestra_tui.journal import events
@@ -132,6 +132,7 @@ SOUND = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(said=st.lists(ANY | SOUND, max_size=12), seed=st.integers(), cut=st.integers(0, 12))
 def test_order_and_repetition_do_not_matter(said: list, seed: int, cut: int) -> None:
     rows = rows_of(*said)

@@ -49,7 +49,7 @@ def test_a_newer_file_is_refused_and_left_as_it_is(opened: Opener, path: Path, o
     with pytest.raises(OrchestraError) as caught:
         opened()
     assert str(caught.value) == (
-        f"{path}: the journal has version 99, and this program knows versions up to {len(schema.MIGRATIONS)}. "
+        f"{path}: The journal has version 99, and this program knows versions up to {len(schema.MIGRATIONS)}. "
         "Update orchestra-tutorial; the file was left as it is."
     )
     assert {file: file.read_bytes() for file in path.parent.iterdir()} == before

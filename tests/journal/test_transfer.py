@@ -69,27 +69,27 @@ def test_what_an_editor_does_to_a_file_is_forgiven(opened: Opener) -> None:
 
 
 BAD = {
-    "torn": (line()[:-30] + b"\n", "this is not JSON", True),
-    "not an object": (b"[1]\n", "this is not a row of the journal", False),
-    "a key is missing": (json.dumps({"id": ROW["id"]}).encode(), "this is not a row of the journal", False),
-    "a key too many": (line(more=1), "this is not a row of the journal", False),
-    "not UTF-8": (line().replace(b"note", b"n\xffte"), "this is not UTF-8", True),
+    "torn": (line()[:-30] + b"\n", "This is not JSON", True),
+    "not an object": (b"[1]\n", "This is not a row of the journal", False),
+    "a key is missing": (json.dumps({"id": ROW["id"]}).encode(), "This is not a row of the journal", False),
+    "a key too many": (line(more=1), "This is not a row of the journal", False),
+    "not UTF-8": (line().replace(b"note", b"n\xffte"), "This is not UTF-8", True),
     "no id": (line(id="1"), "“id” is not a UUID", False),
     "an id in capitals": (line(id="A" + str(ROW["id"])[1:]), "“id” is not a UUID", False),
-    "a time of text": (line(utc_ms="1"), "the time is not a time", False),
-    "a time of true": (line(utc_ms=True), "the time is not a time", False),
-    "a time beyond SQLite": (line(utc_ms=2**70), "the time is not a time", False),
-    "an offset of a day": (line(utc_offset_min=1440), "the time is not a time", False),
+    "a time of text": (line(utc_ms="1"), "The time is not a time", False),
+    "a time of true": (line(utc_ms=True), "The time is not a time", False),
+    "a time beyond SQLite": (line(utc_ms=2**70), "The time is not a time", False),
+    "an offset of a day": (line(utc_offset_min=1440), "The time is not a time", False),
     "no version": (line(v=0), "“v” is not a version", False),
     "no kind": (line(kind=""), "“course”, “kind” and “subject” must be text", False),
     "no subject": (line(subject=None), "“course”, “kind” and “subject” must be text", False),
     "half a character": (line(course="\ud800"), "“course”, “kind” and “subject” must be text", False),
     "a body of text": (line(body="{}"), "“body” is not an object", False),
-    "not a number": (line(body={"n": float("nan")}), "there is a number in it that JSON cannot hold", False),
+    "not a number": (line(body={"n": float("nan")}), "There is a number in it that JSON cannot hold", False),
     "beyond numbers": (line().replace(b'"v": 1', b'"v": 1e999'), "“v” is not a version", False),
-    "infinite": (line(body={"n": 0}).replace(b"0}", b"1e999}"), "there is a number in it that JSON cannot hold", False),
-    "digits": (line(body={"n": 0}).replace(b"0}", b"1" * 5000 + b"}"), "there is a number in it", False),
-    "deep": (line(body={}).replace(b"{}", b"[" * 99_999), "this is nested too deeply", False),
+    "infinite": (line(body={"n": 0}).replace(b"0}", b"1e999}"), "There is a number in it that JSON cannot hold", False),
+    "digits": (line(body={"n": 0}).replace(b"0}", b"1" * 5000 + b"}"), "There is a number in it", False),
+    "deep": (line(body={}).replace(b"{}", b"[" * 99_999), "This is nested too deeply", False),
 }
 
 
@@ -119,7 +119,7 @@ OTHER = [
     (b'{"format":"another","version":1}', "not an exported journal"),
     (b'{"format":"orchestra-tutorial-journal"}', "not an exported journal"),
     (b'{"format":"orchestra-tutorial-journal","version":true}', "not an exported journal"),
-    (b'{"format":"orchestra-tutorial-journal","version":2}', "a newer version of orchestra-tutorial wrote"),
+    (b'{"format":"orchestra-tutorial-journal","version":2}', "A newer version of orchestra-tutorial wrote"),
     (b"[" * 99_999, "not an exported journal"),
 ]
 
@@ -205,7 +205,7 @@ def test_forgetting_beside_another_reader(opened: Opener, path: Path) -> None:
         other.execute("SELECT count(*) FROM log").fetchone()
         assert journal.forget() == 50
         assert [str(notice).split(": ")[1] for notice in journal.notices] == [
-            "the rows are erased, but another open tutorial keeps traces of them on the disk. "
+            "The rows are erased, but another open tutorial keeps traces of them on the disk. "
             "Close it and repeat the command."
         ]
     assert (journal.forget(), journal.notices) == (0, ())

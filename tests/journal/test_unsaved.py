@@ -56,7 +56,7 @@ def test_a_full_disk(opened: Opener, path: Path, tmp_path: Path) -> None:
     waiting = list(journal.pending)
     assert waiting == rows[-41:]
     assert [str(notice) for notice in journal.notices] == [
-        f"{path}: your progress is not being saved: database or disk is full. "
+        f"{path}: Your progress is not being saved: database or disk is full. "
         "It is kept in memory and tried again; before you leave, save it elsewhere."
     ]
     assert list(journal.rows()) == rows, "what waits counts like what is saved"
@@ -107,7 +107,7 @@ def test_a_disk_that_cannot_be_read(failing: type[Failing], opened: Opener, tmp_
     journal = opened()
     rows = fill(journal, 3)
     failing.at, failing.message = "SELECT", "disk I/O error"
-    with pytest.raises(OrchestraError, match=r"journal\.sqlite: the journal cannot be read: disk I/O error\. Check"):
+    with pytest.raises(OrchestraError, match=r"journal\.sqlite: The journal cannot be read: disk I/O error\. Check"):
         list(journal.rows())
     rows += fill(journal, 1)
     assert journal.save_elsewhere(tmp_path / "saved.jsonl") == 4, "this session's at least"

@@ -11,7 +11,7 @@ from orchestra_tui.base.i18n import _, n_
 def newer(path: Path, found: int, known: int) -> OrchestraError:
     """The file was written by a later version of the program."""
     return OrchestraError(
-        _("the journal has version {found}, and this program knows versions up to {known}").format(
+        _("The journal has version {found}, and this program knows versions up to {known}").format(
             found=found, known=known
         ),
         place=Place(path),
@@ -22,7 +22,7 @@ def newer(path: Path, found: int, known: int) -> OrchestraError:
 def not_a_file(path: Path) -> OrchestraError:
     """Something else than a file or a folder stands in the journal's place."""
     return OrchestraError(
-        _("this is not a regular file, so the journal cannot be kept in it"),
+        _("This is not a regular file, so the journal cannot be kept in it"),
         place=Place(path),
         remedy=_("Move it away, or choose another folder with --home."),
     )
@@ -32,12 +32,12 @@ def unreadable(path: Path, error: Exception) -> OrchestraError:
     """The file is in use for too long, or may not be read."""
     if _is_busy(error):
         return OrchestraError(
-            _("another program keeps the journal locked"),
+            _("Another program keeps the journal locked"),
             place=Place(path),
             remedy=_("Close that program and try again."),
         )
     return OrchestraError(
-        _("the journal cannot be read: {reason}").format(reason=_reason(error)),
+        _("The journal cannot be read: {reason}").format(reason=_reason(error)),
         place=Place(path),
         remedy=_("Check the folder and its permissions."),
     )
@@ -46,7 +46,7 @@ def unreadable(path: Path, error: Exception) -> OrchestraError:
 def unchanged(path: Path, error: Exception) -> OrchestraError:
     """A change that was asked for could not be made, and nothing was changed."""
     return OrchestraError(
-        _("the journal cannot be written, nothing was changed: {reason}").format(reason=_reason(error)),
+        _("The journal cannot be written, nothing was changed: {reason}").format(reason=_reason(error)),
         place=Place(path),
         remedy=_("Check the folder, its permissions and the space on the disk."),
     )
@@ -55,7 +55,7 @@ def unchanged(path: Path, error: Exception) -> OrchestraError:
 def unsaved(path: Path, error: Exception) -> OrchestraError:
     """Rows wait in memory because the file cannot take them now."""
     return OrchestraError(
-        _("your progress is not being saved: {reason}").format(reason=_reason(error)),
+        _("Your progress is not being saved: {reason}").format(reason=_reason(error)),
         place=Place(path),
         remedy=_("It is kept in memory and tried again; before you leave, save it elsewhere."),
     )
@@ -64,7 +64,7 @@ def unsaved(path: Path, error: Exception) -> OrchestraError:
 def read_only(path: Path) -> OrchestraError:
     """The place of the journal does not let us write."""
     return OrchestraError(
-        _("the journal cannot be written here, so your progress will be kept in memory only"),
+        _("The journal cannot be written here, so your progress will be kept in memory only"),
         place=Place(path),
         remedy=_("Choose another folder with --home, or save your progress elsewhere before you leave."),
     )
@@ -74,7 +74,7 @@ def damaged(path: Path, aside: Path, saved: int) -> OrchestraError:
     """A damaged file was set aside; `saved` of its rows are in the new one."""
     rows = n_("{count} row of it was saved into a new one", "{count} rows of it were saved into a new one", saved)
     return OrchestraError(
-        _("the journal was damaged: {outcome}").format(
+        _("The journal was damaged: {outcome}").format(
             outcome=rows.format(count=saved) if saved else _("nothing in it could be read, and a new one is begun")
         ),
         place=Place(path),
@@ -85,7 +85,7 @@ def damaged(path: Path, aside: Path, saved: int) -> OrchestraError:
 def stuck(path: Path, error: Exception) -> OrchestraError:
     """A damaged file could not be set aside."""
     return OrchestraError(
-        _("the journal is damaged and cannot be moved out of the way: {reason}").format(reason=_reason(error)),
+        _("The journal is damaged and cannot be moved out of the way: {reason}").format(reason=_reason(error)),
         place=Place(path),
         remedy=_("Close other programs that use it, or rename it yourself."),
     )
@@ -107,7 +107,7 @@ def skipped(path: Path, count: int) -> OrchestraError:
 def lingering(path: Path) -> OrchestraError:
     """Erased rows may still be in the file's write-ahead log, which another program holds open."""
     return OrchestraError(
-        _("the rows are erased, but another open tutorial keeps traces of them on the disk"),
+        _("The rows are erased, but another open tutorial keeps traces of them on the disk"),
         place=Place(path),
         remedy=_("Close it and repeat the command."),
     )
@@ -118,7 +118,7 @@ def _reason(error: Exception) -> str:
         return error.message
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
-    return _("another program keeps the journal locked") if _is_busy(error) else str(error)
+    return _("another program keeps it locked") if _is_busy(error) else str(error)
 
 
 def _is_busy(error: Exception) -> bool:
@@ -135,7 +135,7 @@ def bad_line(name: str | Path, line: int, what: str, column: int | None = None) 
 def foreign_export(name: str | Path) -> OrchestraError:
     """A file that is no export of the journal."""
     return OrchestraError(
-        _("this is not an exported journal"),
+        _("This is not an exported journal"),
         place=Place(name, 1),
         remedy=_("Give a file that `progress export` wrote."),
     )
@@ -144,7 +144,7 @@ def foreign_export(name: str | Path) -> OrchestraError:
 def newer_export(name: str | Path) -> OrchestraError:
     """An export of a later version of the program."""
     return OrchestraError(
-        _("a newer version of orchestra-tutorial wrote this export"),
+        _("A newer version of orchestra-tutorial wrote this export"),
         place=Place(name, 1),
         remedy=_("Update orchestra-tutorial; nothing was imported."),
     )
@@ -153,7 +153,7 @@ def newer_export(name: str | Path) -> OrchestraError:
 def no_export(name: str | Path, error: Exception) -> OrchestraError:
     """The file to import cannot be read."""
     return OrchestraError(
-        _("the export cannot be read: {reason}").format(reason=_reason(error)),
+        _("The export cannot be read: {reason}").format(reason=_reason(error)),
         place=Place(name),
         remedy=_("Check the name and its permissions."),
     )
@@ -162,7 +162,7 @@ def no_export(name: str | Path, error: Exception) -> OrchestraError:
 def not_exported(path: Path, error: Exception) -> OrchestraError:
     """The file to export to cannot be written."""
     return OrchestraError(
-        _("the export cannot be written: {reason}").format(reason=_reason(error)),
+        _("The export cannot be written: {reason}").format(reason=_reason(error)),
         place=Place(path),
         remedy=_("Choose a file in a folder that exists and lets you write."),
     )
@@ -171,5 +171,5 @@ def not_exported(path: Path, error: Exception) -> OrchestraError:
 def onto_itself(path: Path) -> OrchestraError:
     """An export to the journal's own file would destroy it."""
     return OrchestraError(
-        _("this is the journal itself"), place=Place(path), remedy=_("Choose another file for the export.")
+        _("This is the journal itself"), place=Place(path), remedy=_("Choose another file for the export.")
     )

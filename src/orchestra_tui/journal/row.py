@@ -93,7 +93,7 @@ def check(values: Sequence[object]) -> Row:
     if not isinstance(id_, str) or not _UUID.fullmatch(id_):
         raise RowError(N_("“id” is not a UUID"))
     if not _whole(utc_ms, -_FAR, _FAR) or not _whole(offset, 1 - _DAY, _DAY - 1):
-        raise RowError(N_("the time is not a time"))
+        raise RowError(N_("The time is not a time"))
     if not _whole(v, 1, 2**31 - 1):
         raise RowError(N_("“v” is not a version"))
     if not (_text(course) and _text(kind) and _text(subject) and kind):

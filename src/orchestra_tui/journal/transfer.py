@@ -64,15 +64,15 @@ def parse(export: Iterable[bytes], name: str | Path) -> list[Row]:
             try:
                 rows.append(_row(line))
             except json.JSONDecodeError as error:
-                raise faults.bad_line(name, number, _("this is not JSON"), error.colno) from None
+                raise faults.bad_line(name, number, _("This is not JSON"), error.colno) from None
             except UnicodeDecodeError as error:
-                raise faults.bad_line(name, number, _("this is not UTF-8"), error.start + 1) from None
+                raise faults.bad_line(name, number, _("This is not UTF-8"), error.start + 1) from None
             except RecursionError:
-                raise faults.bad_line(name, number, _("this is nested too deeply")) from None
+                raise faults.bad_line(name, number, _("This is nested too deeply")) from None
             except RowError as error:
                 raise faults.bad_line(name, number, _(str(error))) from None
             except ValueError:
-                raise faults.bad_line(name, number, _("there is a number in it that JSON cannot hold")) from None
+                raise faults.bad_line(name, number, _("There is a number in it that JSON cannot hold")) from None
     return rows
 
 
@@ -93,7 +93,7 @@ def _check_header(line: bytes, name: str | Path) -> None:
 def _row(line: bytes) -> Row:
     value = json.loads(line.decode("utf-8"), parse_constant=_refuse)
     if not isinstance(value, dict) or set(value) != set(FIELDS):
-        raise RowError(N_("this is not a row of the journal"))
+        raise RowError(N_("This is not a row of the journal"))
     row = check([value[name] for name in FIELDS])
     row.stored()
     return row
