@@ -55,4 +55,4 @@ if ! new_enough .venv/bin/python || ! .venv/bin/python -m pip --version >/dev/nu
 fi
 install hatchling editables
 install --no-build-isolation --editable "$target"
-pwd >.venv/.place
+pwd -P >.venv/.place
