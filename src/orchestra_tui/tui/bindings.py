@@ -13,5 +13,6 @@ def bindings(place: str) -> list[BindingType]:
     for command in in_place(place):
         for key in built_in()[command.id]:
             priority = command.id == "quit" and key.startswith("ctrl+")
-            made.append(Binding(key, command.action, command.title, show=False, priority=priority, id=command.id))
+            action, known_as = command.action.replace("{key}", key), None if command.fixed else command.id
+            made.append(Binding(key, action, command.title, show=False, priority=priority, id=known_as))
     return made

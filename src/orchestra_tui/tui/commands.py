@@ -6,35 +6,12 @@ Pure data: nothing here knows Textual. Titles are msgids, translated when they a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from orchestra_tui.base.i18n import N_, _
+from orchestra_tui.tui import commands_asking
+from orchestra_tui.tui.command import APP, GO, KEEP, LIST, LOOK, MOVE, SEARCH, Command
 from orchestra_tui.tui.keys import shown, twin
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something the learner can do in a place; `action` is the name of an `action_*` method of that place's owner."""
-
-    id: str
-    title: str
-    help: str
-    keys: tuple[str, ...]
-    group: str
-    place: str
-    action: str
-    bar: str = ""
-    """The word in the key bar; a command without one does not stand there."""
-    rank: int = 0
-    """Order in the key bar: where room is short, higher ranks go first."""
-    when: str = ""
-    """A condition that the place's owner checks; without one the command is always there."""
-    over: str = ""
-    """The id of a command further out whose key this one takes while `when` holds."""
-    listed: bool = True
-    """Whether the palette offers it."""
-
 
 CHAINS: dict[str, tuple[str, ...]] = {
     "page": ("page", "reader", "app"),
@@ -43,19 +20,12 @@ CHAINS: dict[str, tuple[str, ...]] = {
     "note": ("note", "reader", "app"),
     "picker": ("picker",),
     "help": ("help",),
+    **commands_asking.CHAINS,
 }
 """What has the focus, and which places hear a key then, in this order. A modal screen hears alone."""
 
-TYPING = frozenset({"find", "note", "picker"})
+TYPING = frozenset({"find", "note", "picker"}) | commands_asking.TYPING
 """Places where letters are typed and so command nothing."""
-
-MOVE = N_("Moving in the text")
-GO = N_("Going from section to section")
-SEARCH = N_("Searching")
-KEEP = N_("Marks and notes")
-LOOK = N_("Appearance")
-LIST = N_("In a list")
-APP = N_("The program")
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -315,6 +285,7 @@ COMMANDS: tuple[Command, ...] = (
         "help-close", N_("Close"), N_("Back to where you were."),
         ("escape", "q", "?", "f1"), LIST, "help", "close", listed=False,
     ),
+    *commands_asking.COMMANDS,
 )  # fmt: skip
 
 BY_ID = {command.id: command for command in COMMANDS}

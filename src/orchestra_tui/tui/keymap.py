@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.base.i18n import _
@@ -55,9 +54,14 @@ def _entry_fault(name: str, text: str, keys: tuple[str, ...]) -> OrchestraError 
     """What is wrong with one entry by itself."""
     shown_name = visible(name, keep="")
     if name not in BY_ID:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, BY_ID, n=1, cutoff=0.5)
         remedy = _('Did you mean "{id}"?').format(id=near[0]) if near else _("Help (F1) lists the commands.")
         return OrchestraError(_('keymap: there is no command "{id}"').format(id=shown_name), remedy=remedy)
+    if BY_ID[name].fixed:
+        message = _('keymap: the keys of "{id}" stand for what is on the screen').format(id=shown_name)
+        return OrchestraError(message, remedy=_("Delete the line."))
     if not keys:
         return OrchestraError(
             _('keymap: "{id}" has no key').format(id=shown_name), remedy=_("Name a key, or delete the line.")
