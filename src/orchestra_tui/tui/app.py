@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from os import environ
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
@@ -15,10 +16,12 @@ from orchestra_tui.base.i18n import _
 from orchestra_tui.course.course import Course
 from orchestra_tui.tui import themes
 from orchestra_tui.tui.bindings import bindings
-from orchestra_tui.tui.desk import Desk
 from orchestra_tui.tui.keymap import Keymap, build
 from orchestra_tui.tui.looks import Looks
 from orchestra_tui.tutor.options import Options
+
+if TYPE_CHECKING:
+    from orchestra_tui.tui.desk import Desk
 
 
 class OrchestraApp(App[int], inherit_bindings=False):
@@ -38,7 +41,6 @@ class OrchestraApp(App[int], inherit_bindings=False):
         super().__init__()
         self.options = options
         self.course = course
-        self.desk = Desk(options.home, course.id, failed=self.tell)
         self.keymap: Keymap = build(options.settings.keymap)
         self.animation_level = "none"
         for theme in themes.OWN:
@@ -48,6 +50,13 @@ class OrchestraApp(App[int], inherit_bindings=False):
         self._first_theme = None
         if self.keymap.changed:
             self.set_keymap({name: ",".join(keys) for name, keys in self.keymap.keys.items() if keys})
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The learner's side of the course; made when first needed, which is after the first text."""
+        from orchestra_tui.tui.desk import Desk
+
+        return Desk(self.options.home, self.course.id, failed=self.tell)
 
     def _choose_theme(self, wanted: str) -> Theme:
         known = {**BUILTIN_THEMES, **{theme.name: theme for theme in themes.OWN}}
@@ -78,7 +87,7 @@ class OrchestraApp(App[int], inherit_bindings=False):
         """The reader, so that the first frame holds the text."""
         from orchestra_tui.tui.screens.reader import ReaderScreen
 
-        return ReaderScreen(self.course, self.options, self.keymap, self.looks(), self.desk)
+        return ReaderScreen(self.course, self.options, self.keymap, self.looks())
 
     def on_mount(self) -> None:
         """After the first text: faults of the settings and the course are told, colours follow the theme."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from orchestra_tui.base.i18n import _
 from orchestra_tui.tui.bindings import bindings
@@ -21,9 +21,31 @@ class FindField(Input):
         border: none;
         padding: 0 1;
         background: $panel;
+        &.-textual-compact {
+            padding: 0 1;
+        }
     }
     """
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text, placeholder=_("Find in this section"), id="find", compact=True)
         self.cursor_blink = False
+
+
+class NoteField(TextArea):
+    """A few lines at the bottom for the learner's own words."""
+
+    DEFAULT_CSS = """
+    NoteField {
+        height: 40%;
+        min-height: 5;
+        border: round $border;
+        border-title-color: $foreground;
+        background: $surface;
+    }
+    """
+
+    def __init__(self, text: str, title: str) -> None:
+        super().__init__(text, id="note", soft_wrap=True, show_line_numbers=False)
+        self.cursor_blink = False
+        self.border_title = title.replace("[", "\\[")

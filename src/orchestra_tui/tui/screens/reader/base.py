@@ -14,8 +14,6 @@ from textual.widgets import Static
 from orchestra_tui.course.course import Course
 from orchestra_tui.course.document import Section
 from orchestra_tui.course.model import Place
-from orchestra_tui.journal.reading import Reading
-from orchestra_tui.tui.desk import Desk
 from orchestra_tui.tui.keymap import Keymap
 from orchestra_tui.tui.looks import Looks
 from orchestra_tui.tui.shelf import Shelf
@@ -26,7 +24,9 @@ from orchestra_tui.tui.widgets.tree import SectionTree
 from orchestra_tui.tutor.options import Options
 
 if TYPE_CHECKING:
+    from orchestra_tui.journal.reading import Reading
     from orchestra_tui.tui.app import OrchestraApp
+    from orchestra_tui.tui.desk import Desk
     from orchestra_tui.tui.offers import Offer
 
 SAID_FOR = 6.0
@@ -50,7 +50,7 @@ class ReaderBase(Screen[None]):
             super().__init__()
             self.text = text
 
-    def __init__(self, course: Course, options: Options, keymap: Keymap, looks: Looks, desk: Desk) -> None:
+    def __init__(self, course: Course, options: Options, keymap: Keymap, looks: Looks) -> None:
         super().__init__()
         self.course = course
         self.options = options
@@ -59,7 +59,6 @@ class ReaderBase(Screen[None]):
         self.clock: Callable[[], float] = monotonic
         self.shelf = Shelf(course)
         self.trail = Trail()
-        self.desk = desk
         self.page = Page(looks, options.settings.width, id="page")
         self.tree_list = SectionTree(looks, id="tree")
         self.title_bar = Bar(looks, id="title")
@@ -67,6 +66,8 @@ class ReaderBase(Screen[None]):
         self.strip = Static(id="strip", markup=False)
         self.key_bar = KeyBar(looks, id="keys")
         self.section: Section | None = None
+        self.furnished = False
+        """Whether the first text has been painted and everything else may come."""
         self._remark = ""
         self._remark_timer: Timer | None = None
 
@@ -74,6 +75,11 @@ class ReaderBase(Screen[None]):
     def orchestra(self) -> OrchestraApp:
         """The application, by its own type."""
         return cast("OrchestraApp", self.app)
+
+    @property
+    def desk(self) -> Desk:
+        """The learner's side of the course; not asked for before the first text is painted."""
+        return self.orchestra.desk
 
     @property
     def current(self) -> Section:

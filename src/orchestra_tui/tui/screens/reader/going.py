@@ -37,7 +37,7 @@ class Going(Setting):
             self.keep_place()
         self.section = section
         self.page.open(self.typeset(section), place)
-        if self.is_mounted:
+        if self.furnished:
             self.opened_section()
 
     def opened_section(self) -> None:

@@ -32,7 +32,7 @@ class Guide(ReaderBase):
         if resumed:
             self._greeted = True
             self._write(_(PLACE).format(title=self.current.title))
-        elif not self.desk.reading.tour_seen:
+        else:
             self.action_start_tour()
 
     def action_start_tour(self) -> None:

@@ -72,12 +72,11 @@ class Keeping(ReaderBase):
         if self.has_class("-noting"):
             self.end_note()
             return
-        from textual.widgets import TextArea
+        from orchestra_tui.tui.widgets.fields import NoteField
 
         note = self.desk.reading.notes.get(str(self.current.ref))
-        area = TextArea(note.text if note else "", id="note", soft_wrap=True, show_line_numbers=False)
-        area.cursor_blink = False
-        area.border_title = _("Note · {key} keeps it").format(key=self.keymap.first("close"))
+        title = _("Note · {key} keeps it").format(key=self.keymap.first("close"))
+        area = NoteField(note.text if note else "", title)
         self.add_class("-noting")
         self.mount(area, before=self.status)
         area.focus()

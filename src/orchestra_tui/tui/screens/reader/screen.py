@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,7 +14,6 @@ from textual.geometry import Size
 
 from orchestra_tui.course.document import Section
 from orchestra_tui.course.model import Place
-from orchestra_tui.journal.reading import Reading
 from orchestra_tui.tui.bindings import bindings
 from orchestra_tui.tui.commands import BY_ID, in_place
 from orchestra_tui.tui.screens.reader.base import ReaderBase
@@ -34,6 +33,9 @@ TALL = 18
 """Rows from which the title line is shown."""
 ROOMY = 30
 """Rows from which there is air above the text."""
+
+if TYPE_CHECKING:
+    from orchestra_tui.journal.reading import Reading
 
 
 class ReaderScreen(Finding, Following, Guide, Keeping, Terms, Looking, Going):
@@ -62,6 +64,7 @@ class ReaderScreen(Finding, Following, Guide, Keeping, Terms, Looking, Going):
     def _furnish(self) -> None:
         gc.freeze()
         gc.enable()
+        self.furnished = True
         self.desk.fetched = self._tell_fetched
         self.desk.load()
         self.opened_section()

@@ -127,7 +127,7 @@ class Setting(ReaderBase):
     @on(Column.Moved)
     def moved(self) -> None:
         """Another line is on top."""
-        if self.section:
+        if self.furnished:
             self._remark = ""
             self.check_read()
             self.refresh_lines()
@@ -136,7 +136,7 @@ class Setting(ReaderBase):
 
     def refresh_frame(self) -> None:
         """Bring everything around the text up to date."""
-        if self.section and self.is_mounted:
+        if self.furnished:
             self.refresh_tree()
             self.refresh_lines()
             self.refresh_keys()
@@ -172,9 +172,9 @@ class Setting(ReaderBase):
 
     def refresh_lines(self) -> None:
         """Bring the title and status lines up to date."""
-        if not self.section or not self.is_mounted:
+        if not self.furnished:
             return
-        sections = self.shelf.siblings(self.section)
+        sections = self.shelf.siblings(self.current)
         read = sum(str(each.ref) in self.desk.reading.read for each in sections)
         self.title_bar.show([(visible(self._title(), keep=""), "foreground bold")], self._progress(read, len(sections)))
         self.status.show(self._status_left(sections), [(f"{round(self.page.share * 100)} % ", "muted")])
