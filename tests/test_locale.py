@@ -78,8 +78,8 @@ def test_what_is_compiled_is_what_is_written(tool: ModuleType, language: str) ->
         if not message.id:
             continue
         if isinstance(message.id, str):
-            assert catalogue.gettext(message.id) == message.string
-        else:
+            assert catalogue.gettext(message.id) == (message.string or message.id)
+        elif all(message.string):
             forms = {catalogue.ngettext(*message.id, number) for number in range(200)}
             assert forms == set(message.string), message.id
     assert (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import select
 import shlex
 import shutil
@@ -16,6 +15,7 @@ import pytest
 
 from orchestra_tui.cli import commands, completion
 from tests.cli.conftest import Call
+from tests.cli.terminal import terminal
 
 TOP = {"read", "search", "progress", "check", "completion", "doctor"}
 NINE = {"role-shift", "why-parallel", "isolation", "ralph-loop", "roles", "patterns", "runbook", "monitoring", "cloud"}
@@ -112,7 +112,7 @@ def zsh_offers(place: Path, script: str, line: str) -> set[str]:
     """What zsh's completion system offers behind `line`, found out at a pseudo-terminal: it completes nowhere else."""
     place.joinpath("script").write_text(script, encoding="utf-8")
     place.joinpath("set-up").write_text(ZSH, encoding="utf-8")
-    ours, theirs = pty.openpty()
+    ours, theirs = terminal()
     command = [needs("zsh"), "-f", "-i"]
     with subprocess.Popen(
         command, cwd=place, env=environment(place), stdin=theirs, stdout=theirs, stderr=theirs

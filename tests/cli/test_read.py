@@ -1,37 +1,16 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from orchestra_tui.base.paths import shipped
 from tests.cli.conftest import Call
+from tests.cli.terminal import on_terminal
 
 NINE = ["role-shift", "why-parallel", "isolation", "ralph-loop", "roles", "patterns", "runbook", "monitoring", "cloud"]
-
-
-def on_terminal(*words: str, **environment: str) -> str:
-    """What the command line writes to a terminal of 60 columns."""
-    ours, theirs = pty.openpty()
-    env = {**os.environ, "TERM": "xterm", "COLUMNS": "60", **environment}
-    command = [sys.executable, "-m", "orchestra_tui", "--lang=en", *words]
-    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=subprocess.STDOUT, env=env) as process:
-        os.close(theirs)
-        parts = []
-        try:
-            while part := os.read(ours, 65536):
-                parts.append(part)
-        except OSError:  # Linux says so when the other end is closed
-            pass
-        process.wait(60)
-    os.close(ours)
-    return b"".join(parts).decode().replace("\r\n", "\n")
 
 
 def test_the_list_as_json_has_the_shipped_sections(call: Call) -> None:

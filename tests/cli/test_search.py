@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Call
-from tests.cli.test_read import on_terminal
+from tests.cli.terminal import on_terminal
 
 
 def test_hits_are_named_like_the_list_names_them(call: Call, small: Path) -> None:
