@@ -39,12 +39,12 @@ def write(text: str) -> None:
         raise OrchestraError(_("The output cannot be written: {why}").format(why=error.strerror)) from None
 
 
-def write_json(value: object) -> None:
-    """Put one JSON document on stdout: letters as they are, whatever could steer a terminal escaped."""
+def write_json(value: object, *, line: bool = False) -> None:
+    """Put one JSON document on stdout, on one `line` if so: whatever could steer a terminal is escaped."""
     import json
     import re
 
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+    text = json.dumps(value, ensure_ascii=False, indent=None if line else 2)
     write(re.sub(_STEERING, lambda found: f"\\u{ord(found.group()):04x}", text) + "\n")
 
 
