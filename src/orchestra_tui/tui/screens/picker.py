@@ -61,6 +61,7 @@ class Picker(ModalScreen[object]):
 
     def on_mount(self) -> None:
         """Everything is offered until something is typed."""
+        self.choices.moved = self._moved
         self._look("", self.offer.cursor)
 
     @on(Input.Changed)
@@ -104,8 +105,7 @@ class Picker(ModalScreen[object]):
         rows = [*self._quick, *self._late]
         self.choices.set_rows(rows or [Choice(self.offer.empty or _("Nothing found"))], cursor)
 
-    @on(RowList.Moved)
-    def moved(self) -> None:
+    def _moved(self) -> None:
         """Show what the cursor is on."""
         choice = self.choices.row
         if self.offer.detail:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
+from textual.widget import Widget
 
 from orchestra_tui.course.layout import Line, follow, locate, place_of
 from orchestra_tui.course.model import Place
@@ -34,20 +34,12 @@ class Column(ScrollView, inherit_bindings=False):
     DEFAULT_CSS = """
     Column {
         overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
+        overflow-y: scroll;
         scrollbar-size-vertical: 1;
         background: $background;
         color: $foreground;
     }
     """
-
-    class Moved(Message):
-        """Another line is on top, or the text was laid out anew."""
-
-        def can_replace(self, message: Message) -> bool:
-            """One of several waiting is enough."""
-            return isinstance(message, Column.Moved)
 
     def __init__(self, looks: Looks, column: int = 80, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -55,6 +47,8 @@ class Column(ScrollView, inherit_bindings=False):
         self.column = column
         self.lines: tuple[Line, ...] = ()
         self.opened: frozenset[int] = frozenset()
+        self.moved: Callable[[], None] = lambda: None
+        """Called when another line is on top or the text was laid out anew, so that one frame shows all of it."""
         self._typeset: Typeset | None = None
         self._start: Place | None = None
         self._set_for = (0, 0)
@@ -91,6 +85,8 @@ class Column(ScrollView, inherit_bindings=False):
 
     def set_bookmarks(self, places: frozenset[Place]) -> None:
         """Mark these places at the margin."""
+        if places == self._marks:
+            return
         self._marks = places
         self._marked = self._locate_marks()
         self.redraw()
@@ -155,10 +151,16 @@ class Column(ScrollView, inherit_bindings=False):
             self._anchor = (before, number)
         self._marked = self._locate_marks()
         self.relaid()
-        self.virtual_size = Size(self.size.width, len(self.lines))
+        self._fit_bar()
         self._scroll(follow(before, number, self.lines))
         self.redraw()
-        self.post_message(self.Moved())
+        self.moved()
+
+    def _fit_bar(self) -> None:
+        """Tell the scroll bar, which is always there, how long the text is: no other widget has to be arranged anew."""
+        self.set_reactive(Widget.virtual_size, Size(self.size.width, len(self.lines)))
+        self.vertical_scrollbar.window_size = self.size.height
+        self.vertical_scrollbar.window_virtual_size = len(self.lines)
 
     def _scroll(self, line: int) -> None:
         self.scroll_to(y=max(0, min(line, self.max_scroll_y)), animate=False, force=True)
@@ -176,7 +178,7 @@ class Column(ScrollView, inherit_bindings=False):
         """Tell where the text stands now."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
-            self.post_message(self.Moved())
+            self.moved()
 
     # Drawing
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from rich.segment import Segment
@@ -39,14 +39,13 @@ class RowList(ScrollView, Generic[T], inherit_bindings=False):
             super().__init__()
             self.number = number
 
-    class Moved(Message):
-        """The cursor is on another row, or the rows are others."""
-
     def __init__(self, looks: Looks, id: str | None = None) -> None:
         super().__init__(id=id)
         self.looks = looks
         self.rows: tuple[T, ...] = ()
         self.cursor = 0
+        self.moved: Callable[[], None] = lambda: None
+        """Called when the cursor is on another row or the rows are others."""
 
     def segments(self, row: T, width: int, style: Style) -> list[Segment]:
         """What to draw for a row in `width` cells, on the given style."""
@@ -58,9 +57,14 @@ class RowList(ScrollView, Generic[T], inherit_bindings=False):
         return ground + self.looks.named("cursor") if number == self.cursor else ground
 
     def set_rows(self, rows: Sequence[T], cursor: int = 0) -> None:
-        """Show these rows with the cursor there."""
-        self.rows = tuple(rows)
-        self.virtual_size = Size(self.size.width, len(self.rows) + self.air)
+        """Show these rows with the cursor there; only lines that changed are drawn anew."""
+        before, self.rows = self.rows, tuple(rows)
+        size = Size(self.size.width, len(self.rows) + self.air)
+        if size != self.virtual_size:
+            self.virtual_size = size
+        for number in range(max(len(before), len(self.rows))):
+            if before[number : number + 1] != self.rows[number : number + 1]:
+                self._draw(number)
         self.go(cursor)
 
     def set_looks(self, looks: Looks) -> None:
@@ -75,10 +79,16 @@ class RowList(ScrollView, Generic[T], inherit_bindings=False):
 
     def go(self, number: int) -> None:
         """Put the cursor on a row, or the nearest there is."""
-        self.cursor = max(0, min(number, len(self.rows) - 1))
+        before, self.cursor = self.cursor, max(0, min(number, len(self.rows) - 1))
+        if self.cursor != before:
+            self._draw(before)
+            self._draw(self.cursor)
         self._reveal()
-        self.refresh()
-        self.post_message(self.Moved())
+        self.moved()
+
+    def _draw(self, number: int) -> None:
+        """Draw a row in the next frame."""
+        self.refresh_line(number + self.air)
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""

@@ -51,7 +51,10 @@ class SectionTree(RowList[Row], can_focus=True, inherit_bindings=False):
     def fill(self, rows: Sequence[Row], current: str) -> None:
         """Show these rows; the cursor stays on its row unless another section is read now."""
         kept = self.row.key if self.row and current == self.current else current
-        self.current = current
+        before, self.current = self.current, current
+        for number, row in enumerate(self.rows):
+            if before != current and row.key in (before, current):
+                self._draw(number)
         self.set_rows(rows, next((number for number, row in enumerate(rows) if row.key == kept), 0))
 
     def on_focus(self) -> None:

@@ -43,8 +43,8 @@ class Going(Setting):
     def opened_section(self) -> None:
         """Another section is shown: everything around it follows."""
         self.begin_reading()
-        self.prepare()
         self.refresh_frame()
+        self.call_after_refresh(self.prepare)
 
     def keep_place(self) -> None:
         """Remember where the learner is."""

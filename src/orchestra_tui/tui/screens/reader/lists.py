@@ -9,7 +9,8 @@ from orchestra_tui.base.i18n import _
 from orchestra_tui.base.text import visible
 from orchestra_tui.course.layout import headings
 from orchestra_tui.course.model import Heading, Spans
-from orchestra_tui.tui.commands import COMMANDS, Command
+from orchestra_tui.tui.command import Command
+from orchestra_tui.tui.commands import COMMANDS
 from orchestra_tui.tui.matching import score
 from orchestra_tui.tui.offers import Choice, Offer, by_typing
 from orchestra_tui.tui.screens.reader.base import ReaderBase

@@ -57,6 +57,7 @@ class ReaderScreen(Finding, Following, Guide, Keeping, Terms, Looking, Going):
 
     def on_mount(self) -> None:
         """Open the book; everything but the text comes after it has been painted."""
+        self.page.moved = self.moved
         resumed = self.begin()
         self.start_guide(resumed=resumed)
         self.call_after_refresh(self._furnish)

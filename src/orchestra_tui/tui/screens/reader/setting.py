@@ -15,7 +15,7 @@ from orchestra_tui.tui.commands import heard_in
 from orchestra_tui.tui.screens.reader.base import ReaderBase
 from orchestra_tui.tui.shelf import whole_text
 from orchestra_tui.tui.widgets.bars import Key, Piece
-from orchestra_tui.tui.widgets.column import Column, Typeset
+from orchestra_tui.tui.widgets.column import Typeset
 from orchestra_tui.tui.widgets.page import Page
 from orchestra_tui.tui.widgets.tree import BEGUN, BOOKMARKED, CLOSED, NOTED, OPEN, READ, UNREAD, Row
 
@@ -124,7 +124,6 @@ class Setting(ReaderBase):
             self.desk.mark_read(ref)
             self.refresh_frame()
 
-    @on(Column.Moved)
     def moved(self) -> None:
         """Another line is on top."""
         if self.furnished:
