@@ -15,7 +15,7 @@ help:
 	@echo "make check        the checks alone: style, types, imports, translations, the course"
 	@echo "make soak         the long proofs"
 	@echo "make bench        measure against other programs"
-	@echo "make pictures     draw the README's pictures again"
+	@echo "make pictures     bring the README's pictures and keys up to date"
 	@echo "make messages     bring the translations in step with the source"
 	@echo "make constraints  pin the versions that are installed now"
 	@echo "make build        make a wheel and a source archive in dist/"
@@ -43,6 +43,7 @@ bench: $(DEV_READY)
 
 pictures: $(DEV_READY)
 	$(PY) tools/pictures.py
+	$(PY) tools/readme.py
 
 messages: $(DEV_READY)
 	$(PY) tools/messages.py
