@@ -69,10 +69,10 @@ def _obey(argv: Sequence[str], tutorial: Tutorial) -> int:
         output.write(f"{paths.APP} {__version__}\n")
         return 0
     options = _options(said, spoken, prepared)
-    output.complain_all(options.faults)
     if command is None:
         _need_terminal()
         return tutorial(options)
+    output.complain_all(options.faults)
     if inner:
         raise spoken.misuse(_("One of these must follow: {commands}").format(commands=", ".join(inner)))
     return command.doer().run(said, options)
