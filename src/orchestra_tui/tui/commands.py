@@ -20,11 +20,12 @@ CHAINS: dict[str, tuple[str, ...]] = {
     "note": ("note", "reader", "app"),
     "picker": ("picker",),
     "help": ("help",),
+    "ask": ("ask",),
     **commands_asking.CHAINS,
 }
 """What has the focus, and which places hear a key then, in this order. A modal screen hears alone."""
 
-TYPING = frozenset({"find", "note", "picker"}) | commands_asking.TYPING
+TYPING = frozenset({"find", "note", "picker", "ask"}) | commands_asking.TYPING
 """Places where letters are typed and so command nothing."""
 
 COMMANDS: tuple[Command, ...] = (
@@ -159,7 +160,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "copy", N_("Copy code"), N_("Copies code to the clipboard and to a file; once more takes the next block."),
-        ("y",), KEEP, "reader", "copy_code", when="code",
+        ("y",), KEEP, "reader", "copy_code",
     ),
     Command(
         "copy-selection", N_("Copy the selection"), N_("Copies what is selected with the mouse."),
@@ -264,6 +265,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "picker-close", N_("Close"), N_("Leaves everything as it was."),
         ("escape",), LIST, "picker", "close", listed=False,
+    ),
+    Command(
+        "ask-close", N_("Close"), N_("Leaves without an answer."),
+        ("escape",), LIST, "ask", "close", listed=False,
     ),
     Command(
         "help-down", N_("Line down"), N_("The help moves by a line."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.base.i18n import _
@@ -12,8 +12,7 @@ from orchestra_tui.tui.commands import BY_ID, TYPING, built_in, default_keys, me
 from orchestra_tui.tui.keys import SAME, known, shown, split
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(NamedTuple):
     """The keys in force by command id, Russian neighbours last, and what could not be taken from the learner's own."""
 
     keys: dict[str, tuple[str, ...]]

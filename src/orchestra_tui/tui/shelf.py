@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.base.i18n import _
@@ -16,8 +16,7 @@ Describe = Callable[[Section], tuple[str, int, str]]
 """What to write beside a section: its mark, its minutes (0 where not known yet), its signs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A row of the section list before it is drawn; a folder has no section."""
 
     key: str
@@ -27,13 +26,13 @@ class Entry:
     opened: bool = False
 
 
-@dataclass(slots=True)
 class Shelf:
     """Walks a course. `unfolded` holds the keys of folder rows that the learner opened, `folded` those they closed."""
 
-    course: Course
-    unfolded: set[str] = field(default_factory=set)
-    folded: set[str] = field(default_factory=set)
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.unfolded: set[str] = set()
+        self.folded: set[str] = set()
 
     def first(self) -> Section:
         """The first section that can be read; OrchestraError if there is none."""

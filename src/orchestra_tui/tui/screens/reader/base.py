@@ -26,6 +26,7 @@ from orchestra_tui.tutor.options import Options
 if TYPE_CHECKING:
     from orchestra_tui.journal.reading import Reading
     from orchestra_tui.tui.app import OrchestraApp
+    from orchestra_tui.tui.command import Command
     from orchestra_tui.tui.desk import Desk
     from orchestra_tui.tui.offers import Offer
 
@@ -135,6 +136,15 @@ class ReaderBase(Screen[None]):
             "forward": self.trail.can(1),
         }.get(condition, False)
 
+    def offers(self, command: Command) -> bool:
+        """Whether a command can be done now."""
+        return self.holds(command.when)
+
+    async def do(self, command: Command) -> None:
+        """Do what a command heard here does."""
+        owner = {"page": self.page, "tree": self.tree_list, "app": self.app}.get(command.place, self)
+        await self.app.run_action(command.action, default_namespace=owner)
+
     # Said by the parts
 
     def show_section(self, section: Section, place: Place | None = None) -> None:
@@ -149,10 +159,18 @@ class ReaderBase(Screen[None]):
         """Bring everything around the text up to date."""
         raise NotImplementedError
 
+    def refresh_tree(self) -> None:
+        """Bring the list of sections up to date."""
+        raise NotImplementedError
+
     def refresh_lines(self) -> None:
         """Bring the title and status lines up to date."""
         raise NotImplementedError
 
     def refresh_keys(self) -> None:
         """Bring the key bar up to date."""
+        raise NotImplementedError
+
+    def show_bookmarks(self) -> None:
+        """Mark this section's bookmarks at the margin."""
         raise NotImplementedError

@@ -2,55 +2,52 @@
 
 from __future__ import annotations
 
-from textual import on
-
 from orchestra_tui.base.i18n import _
 from orchestra_tui.base.text import visible
 from orchestra_tui.course.layout import Role, headings
 from orchestra_tui.course.model import Block
 from orchestra_tui.tui.offers import Choice, Offer, by_typing
-from orchestra_tui.tui.screens.reader.base import ReaderBase
+from orchestra_tui.tui.screens.reader.part import Part
 from orchestra_tui.tui.shelf import whole_text
-from orchestra_tui.tui.widgets.page import Page
+from orchestra_tui.tui.widgets.spans import Target
 
 OPENABLE = ("http://", "https://", "mailto:")
 """What a browser is trusted with; any other address is only shown and copied."""
 
 
-class Following(ReaderBase):
+class Following(Part):
     """Where a link leads."""
 
-    @on(Page.Followed)
-    def follow(self, event: Page.Followed) -> None:
+    def follow(self, target: Target) -> None:
         """Follow a link or footnote."""
-        if event.target.footnote:
-            self._to_footnote(event.target.href)
+        if target.footnote:
+            self._to_footnote(target.href)
             return
         from orchestra_tui.course import links
 
-        match links.resolve(self.course, self.current, event.target.href):
+        match links.resolve(self.reader.course, self.reader.current, target.href):
             case links.Passage(ref, anchor):
                 self._to_passage(str(ref), anchor)
             case links.Missing(href, _path, anchor):
                 message = _("There is no “{anchor}” in this file.") if anchor else _("There is no file “{href}”.")
-                self.say(message.format(anchor=visible(anchor, keep=""), href=visible(href, keep="")))
+                self.reader.say(message.format(anchor=visible(anchor, keep=""), href=visible(href, keep="")))
             case links.File(path):
                 self._offer_address(str(path), openable=False)
             case links.External(address):
                 self._offer_address(address, openable=address.lower().startswith(OPENABLE))
 
     def _to_passage(self, ref: str, anchor: str) -> None:
-        self.jump(ref, line=_heading_line(whole_text(self.course.section(ref)), anchor))
+        self.reader.jump(ref, line=_heading_line(whole_text(self.reader.course.section(ref)), anchor))
 
     def _to_footnote(self, label: str) -> None:
-        for number, line in enumerate(self.page.lines):
+        for number, line in enumerate(self.reader.page.lines):
             first = line.runs[0] if line.runs else None
             if first and line.indent and first.role is Role.FOOTNOTE and first.text.strip() == f"[{label}]":
-                self.trail.leave(self.here)
-                self.page.jump(number)
-                self.refresh_keys()
+                self.reader.trail.leave(self.reader.here)
+                self.reader.page.jump(number)
+                self.reader.refresh_keys()
                 return
-        self.say(_("The footnote is not in this section."))
+        self.reader.say(_("The footnote is not in this section."))
 
     def _offer_address(self, address: str, *, openable: bool) -> None:
         shown = visible(address, keep="")
@@ -60,12 +57,12 @@ class Following(ReaderBase):
 
         def act(what: object) -> None:
             if what == "open":
-                self.app.open_url(address)
+                self.reader.app.open_url(address)
             else:
-                self.app.copy_to_clipboard(address)
-            self.say(shown)
+                self.reader.app.copy_to_clipboard(address)
+            self.reader.say(shown)
 
-        self.pick(Offer(_("A link out of the course"), by_typing(choices), detail=True), act)
+        self.reader.pick(Offer(_("A link out of the course"), by_typing(choices), detail=True), act)
 
 
 def _heading_line(blocks: tuple[Block, ...], anchor: str) -> int | None:

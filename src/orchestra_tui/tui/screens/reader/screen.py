@@ -17,13 +17,9 @@ from orchestra_tui.course.model import Place
 from orchestra_tui.tui.bindings import bindings
 from orchestra_tui.tui.commands import BY_ID, in_place
 from orchestra_tui.tui.screens.reader.base import ReaderBase
-from orchestra_tui.tui.screens.reader.finding import Finding
-from orchestra_tui.tui.screens.reader.following import Following
 from orchestra_tui.tui.screens.reader.going import Going
 from orchestra_tui.tui.screens.reader.guide import Guide
-from orchestra_tui.tui.screens.reader.keeping import Keeping
-from orchestra_tui.tui.screens.reader.looking import Looking
-from orchestra_tui.tui.screens.reader.terms import Terms
+from orchestra_tui.tui.screens.reader.parts import Parts
 from orchestra_tui.tui.shelf import minutes_left
 from orchestra_tui.tui.widgets.bars import KeyBar
 
@@ -38,7 +34,7 @@ if TYPE_CHECKING:
     from orchestra_tui.journal.reading import Reading
 
 
-class ReaderScreen(Finding, Following, Guide, Keeping, Terms, Looking, Going):
+class ReaderScreen(Guide, Parts, Going):
     """Where the course is read."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("reader")
@@ -90,7 +86,7 @@ class ReaderScreen(Finding, Following, Guide, Keeping, Terms, Looking, Going):
 
     def show_section(self, section: Section, place: Place | None = None) -> None:
         """Show a section from a place on; an open note is kept first."""
-        self.end_note()
+        self._close_note()
         super().show_section(section, place)
 
     def refresh_frame(self) -> None:
@@ -114,7 +110,7 @@ class ReaderScreen(Finding, Following, Guide, Keeping, Terms, Looking, Going):
 
     def on_unmount(self) -> None:
         """Remember where the learner was."""
-        self.end_note()
+        self._close_note()
         self.keep_place()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -122,12 +118,16 @@ class ReaderScreen(Finding, Following, Guide, Keeping, Terms, Looking, Going):
         conditions = _CONDITIONS.get(action, ())
         return not conditions or any(self.holds(condition) for condition in conditions)
 
+    def _close_note(self) -> None:
+        if self.has_class("-noting"):
+            self.noting.close()
+
     def action_close(self) -> None:
         """Close what is open, the nearest thing first."""
         if self.has_class("-noting"):
-            self.end_note()
+            self._close_note()
         elif self.has_class("-finding"):
-            self.end_finding(keep_hits=False)
+            self.finding.close(keep_hits=False)
         elif self.get_selected_text():
             self.clear_selection()
         elif self.focused is self.tree_list:
@@ -135,7 +135,7 @@ class ReaderScreen(Finding, Following, Guide, Keeping, Terms, Looking, Going):
         elif self.page.picked:
             self.page.pick(None)
         elif self.page.hits:
-            self.end_finding(keep_hits=False)
+            self.finding.close(keep_hits=False)
         else:
             self.hush()
 

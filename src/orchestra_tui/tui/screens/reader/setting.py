@@ -11,6 +11,7 @@ from orchestra_tui.base.i18n import _
 from orchestra_tui.base.text import visible
 from orchestra_tui.course.document import Section
 from orchestra_tui.course.layout import Highlight, Line, codes, layout
+from orchestra_tui.course.model import Place
 from orchestra_tui.tui.commands import heard_in
 from orchestra_tui.tui.screens.reader.base import ReaderBase
 from orchestra_tui.tui.shelf import whole_text
@@ -99,9 +100,22 @@ class Setting(ReaderBase):
             self.page.renew(self.typeset(event.section))
         self.refresh_frame()
 
+    def show_bookmarks(self) -> None:
+        """Mark this section's bookmarks at the margin."""
+        ref = str(self.current.ref)
+        marks = [mark for mark in self.desk.reading.bookmarks if mark.section == ref]
+        self.page.set_bookmarks(frozenset(Place(mark.block, mark.line) for mark in marks))
+
     def counted_all(self) -> bool:
         """Whether the minutes of everything the learner is reading are known."""
         return bool(self.section) and all(str(each.ref) in self._counted for each in self.shelf.siblings(self.current))
+
+    def holds(self, condition: str) -> bool:
+        """Whether a command's condition holds: there may be a glossary beside the module."""
+        if condition == "glossary":
+            content = self.shelf.module(self.current).content
+            return content is not None and (content / "glossary.yaml").is_file()
+        return super().holds(condition)
 
     # What counts as read
 
