@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from orchestra_tui.course.model import SectionRef
 from orchestra_tui.journal.answers import Answered
+from orchestra_tui.journal.reading import load
 from orchestra_tui.journal.review import Review, due, forecast
 from orchestra_tui.quiz.model import KINDS
-from orchestra_tui.tutor.quiz import Asked
+from orchestra_tui.tutor.quiz import Asked, Quiz
 
 WEAK = 0.7
 """A topic whose last answers score less than this, 0..1, is weak."""
@@ -109,6 +110,30 @@ class Standing:
     waiting: int
     now_ms: int
     utc_offset_min: int
+
+
+def take_stock(quiz: Quiz, now_ms: int, utc_offset_min: int) -> Report:
+    """The report over a whole course and its learner's journal; reads every question file and the theory.
+
+    Raises OrchestraError where a question file is not as it should be.
+    """
+    refs = [
+        section.ref
+        for module in quiz.course.modules
+        for section in module.each()
+        if section.document.kind == "theory" or quiz.has(section.ref)
+    ]
+    marked = load(quiz.journal, quiz.course.id).read
+    read = {ref for ref in refs if str(ref) in marked}
+    sitting = quiz.unfinished()
+    standing = Standing(
+        read=read,
+        unread=[ref for ref in refs if ref not in read],
+        waiting=len(sitting.left) if sitting else 0,
+        now_ms=now_ms,
+        utc_offset_min=utc_offset_min,
+    )
+    return report(quiz.questions(quiz.sections()), quiz.answers(), quiz.reviews(now_ms), standing)
 
 
 def report(
