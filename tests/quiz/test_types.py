@@ -231,7 +231,6 @@ def test_spelling_does_not_matter(text: str) -> None:
     [
         "git worktree add -b feat/api ../x-api",
         "$ git worktree add ../x-api/ -b feat/api",
-        "git worktree add ../x-api --branch=feat/api",
         "git  worktree add '../x-api' -b \"feat/api\"",
         "git worktree add -q ../x-api -b feat/api",
         "git worktree add ..\\x-api -b feat/api",

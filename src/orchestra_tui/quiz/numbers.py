@@ -34,8 +34,9 @@ _SPELLED = {
     ))
     for word in words.split()
 } | {"полтора": "1.5", "полторы": "1.5"}  # fmt: skip
-_ABOUT = re.compile(r"^(?:[=≈~]|около|примерно|порядка|за|about|approximately)\s*")
+_ABOUT = re.compile(r"^(?:[=≈~]|около|примерно|порядка|за|на|до|в|минимум|не менее|не более|about|approximately)\s*")
 _NUMBER = re.compile(r"([-+]?)(\d[\d ]*(?:[.,]\d+)*|[.,]\d+)(?:\s*/\s*(\d+))?")
+_MIXED = re.compile(r"(\d+) (\d+)\s*/\s*(\d+)")
 _BOUNDS = re.compile("[<>≤≥]")
 _WORDS = re.compile(r"[^\W\d_]+\.?|[$%¢×]")
 _PART = re.compile(r"\d+\s*[^\W\d_]+\.?")
@@ -72,6 +73,7 @@ def read(text: str, quantity: str = "") -> Number | None:
         parts = [read(part[0]) for part in _PART.finditer(text)]
         if all(part and part.quantity == "time" for part in parts):
             return Number((sum((part.values[0] for part in parts if part), Fraction(0)),), "time")
+    text = _MIXED.sub(_improper, text)
     found = _NUMBER.search(text)
     before, after = (text[: found.start()], text[found.end() :]) if found else ("", "")
     if not found or len(found[0]) > _MOST or _BOUNDS.search(text) or any(c.isdigit() for c in before + after):
@@ -84,6 +86,11 @@ def read(text: str, quantity: str = "") -> Number | None:
     if found[1] == "-":
         values = [-value for value in values]
     return _measured(values, _words(before), _words(after), quantity)
+
+
+def _improper(found: re.Match[str]) -> str:
+    whole, part, of = (int(digits) for digits in found.groups())
+    return f"{whole * of + part}/{of}" if 0 < part < of else found[0]
 
 
 def _words(text: str) -> list[str]:

@@ -24,7 +24,6 @@ TAKES: Mapping[str, frozenset[str]] = {
 
 SAME: tuple[tuple[str, ...], ...] = (
     ("-m", "--message"),
-    ("-b", "--branch"),
     ("-f", "--force"),
     ("-d", "--delete"),
     ("-v", "--verbose"),
