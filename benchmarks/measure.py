@@ -58,11 +58,15 @@ Figure = Callable[[Figures], float]
 
 @dataclass(slots=True)
 class Comparison:
-    """A subject and its base with the same actions; `runs` holds the counted pairs, `fault` why there are no more."""
+    """A subject and its base with the same actions, paired so many `times` a round, more where runs are short.
+
+    `runs` holds the counted pairs, `fault` why there are no more.
+    """
 
     base: Program
     subject: Program
     actions: Actions = Actions()
+    times: int = 1
     runs: list[tuple[Figures, Figures]] = field(default_factory=list)
     fault: str = ""
 
@@ -140,7 +144,8 @@ def interleave(comparisons: Sequence[Comparison], runs: int, say: Callable[[str]
         say(f"round {number} of {runs}")
         loop.append(_fixed_loop())
         for comparison in comparisons:
-            comparison.run(counted=number > 0)
+            for _ in range(comparison.times if number else 1):
+                comparison.run(counted=number > 0)
     return loop
 
 

@@ -53,7 +53,7 @@ def _measure(chosen: Sequence[Row], runs: int, faults: list[str]) -> str:
     priority = quieten()
     loop = interleave(comparisons, runs, progress)
     faults += [comparison.fault for comparison in comparisons if comparison.fault]
-    return f"{runs} pairs of runs {priority}; a fixed loop between them took {min(loop):.0f} to {max(loop):.0f} ms."
+    return f"{runs} rounds {priority}; a fixed loop between them took {min(loop):.0f} to {max(loop):.0f} ms."
 
 
 def _frogmouth(faults: list[str]) -> Path | None:
@@ -83,7 +83,7 @@ def _move_in(cast: Cast, faults: list[str]) -> None:
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description="Measure the program and its peers.")
     parser.add_argument("--rows", type=lambda text: text.split(","), default=list(GROUPS), help=",".join(GROUPS))
-    parser.add_argument("--runs", type=int, default=11, help="counted pairs of runs (11)")
+    parser.add_argument("--runs", type=int, default=9, help="counted rounds (9)")
     parser.add_argument("--markdown", type=Path, help="show this document instead of the one that ships")
     options = parser.parse_args(argv)
     if unknown := set(options.rows) - set(GROUPS):
