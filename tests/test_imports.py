@@ -27,6 +27,8 @@ COMMANDS = {
     "read --list --json": DRAWING | HEAVY - {"yaml", "msgspec"},
     "read --ids": DRAWING | HEAVY - {"yaml", "msgspec"},
     "read isolation": DRAWING | HEAVY - {"yaml", "msgspec"},
+    "quiz --help": DRAWING | HEAVY | {"markdown_it"},
+    "quiz isolation --plain": DRAWING | {"tomlkit", "pygments", "snowballstemmer", "fsrs"},
     "search worktree": DRAWING | {"sqlite3", "tomlkit", "pygments"},
     "check": DRAWING | {"sqlite3", "tomlkit"},
     "completion bash": DRAWING | HEAVY,

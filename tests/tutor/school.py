@@ -41,9 +41,7 @@ def build(root: Path, sections: tuple[str, ...] = SECTIONS, questions: int = 6) 
     theory.parent.mkdir(parents=True)
     quiz.mkdir(parents=True)
     (root / "course" / "course.yaml").write_text("id: school\ntitle: School\nlanguage: en\n", encoding="utf-8")
-    texts = [
-        f"<!-- section: {name} -->\n## Section {name}\n\nAbout {name}.\n\n### Deep\n\nDeeper.\n" for name in sections
-    ]
+    texts = [_SECTION.format(name=name) for name in sections]
     theory.write_text("# Module\n\n" + "\n".join(texts), encoding="utf-8")
     for name in sections:
         body = "".join(

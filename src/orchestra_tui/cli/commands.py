@@ -46,6 +46,7 @@ def _table(*commands: Command) -> dict[str, Command]:
 COMMANDS = _table(
     Command("read", N_("read a section, or list them all"), "read"),
     Command("search", N_("find words in the course"), "search"),
+    Command("quiz", N_("answer questions: a check, an exam, a review"), "quiz"),
     Command(
         "progress",
         N_("carry your progress elsewhere, or forget it"),

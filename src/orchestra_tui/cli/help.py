@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from orchestra_tui.base.i18n import _
 from orchestra_tui.cli.arguments import Parser, Word
@@ -10,6 +10,7 @@ from orchestra_tui.cli.commands import Command
 
 INDENT = 2
 COLUMN = 24
+WIDTH = 80
 
 
 def render(parser: Parser, inner: Mapping[str, Command]) -> str:
@@ -41,7 +42,18 @@ def _usage(parser: Parser, group: bool) -> str:
             words.append(shown if word.required else f"[{shown}]")
         elif not word.shared:
             words.append(f"[{' '.join(filter(None, (word.names[0], word.value)))}]")
-    return " ".join(words)
+    return _lines(words)
+
+
+def _lines(words: Sequence[str]) -> str:
+    """The words in lines, none of which is broken or too long."""
+    start = len(f"{_('Usage')}: ")
+    lines = [""]
+    for word in words:
+        if lines[-1] and start + len(lines[-1]) + 1 + len(word) > WIDTH:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return ("\n" + " " * start).join(lines)
 
 
 def _option(word: Word) -> tuple[str, str]:
