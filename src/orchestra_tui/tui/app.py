@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
+from io import StringIO
 from os import environ
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.console import Console
 from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -18,6 +20,7 @@ from orchestra_tui.tui import themes
 from orchestra_tui.tui.bindings import bindings
 from orchestra_tui.tui.keymap import Keymap, build
 from orchestra_tui.tui.looks import Looks
+from orchestra_tui.tui.opening import Opening
 from orchestra_tui.tutor.options import Options
 
 if TYPE_CHECKING:
@@ -34,13 +37,18 @@ class OrchestraApp(App[int], inherit_bindings=False):
     AUTO_FOCUS = None
     NOTIFICATION_TIMEOUT = 8
 
-    def __init__(self, options: Options, course: Course) -> None:
+    def __init__(self, options: Options, course: Course, start: Opening) -> None:
         self.colourless = "NO_COLOR" in environ
         self._variables: dict[str, dict[str, str]] = {}
         self._first_theme: Theme | None = self._choose_theme(options.theme)
         super().__init__()
         self.options = options
         self.course = course
+        self.start = start
+        self._told: set[str] = set()
+        # Textual writes a traceback to this console when it ends; `run` decides who sees it.
+        self._errors = StringIO()
+        self.error_console = Console(file=self._errors, markup=False, highlight=False, width=120)
         self.keymap: Keymap = build(options.settings.keymap)
         self.animation_level = "none"
         for theme in themes.OWN:
@@ -87,7 +95,7 @@ class OrchestraApp(App[int], inherit_bindings=False):
         """The reader, so that the first frame holds the text."""
         from orchestra_tui.tui.screens.reader import ReaderScreen
 
-        return ReaderScreen(self.course, self.options, self.keymap, self.looks())
+        return ReaderScreen(self.course, self.options, self.keymap, self.looks(), self.start)
 
     def on_mount(self) -> None:
         """After the first text: faults of the settings and the course are told, colours follow the theme."""
@@ -107,9 +115,21 @@ class OrchestraApp(App[int], inherit_bindings=False):
                 set_looks(looks)
 
     def tell(self, *faults: OrchestraError) -> None:
-        """Show faults as notices; what they quote is foreign and never markup. May be called from any thread."""
+        """Show faults as notices, each once; what they quote is foreign and never markup. For any thread."""
         for fault in faults:
-            self.notify(str(fault), severity="warning", markup=False)
+            if str(fault) not in self._told:
+                self._told.add(str(fault))
+                self.notify(str(fault), severity="warning", markup=False)
+
+    @property
+    def broken(self) -> str:
+        """The traceback of a mistake in the program that ended it, or nothing."""
+        return self._errors.getvalue() if self.return_code else ""
+
+    def put_away(self) -> None:
+        """Wait until everything the learner did is written."""
+        if "desk" in self.__dict__:
+            self.desk.close()
 
     def action_theme(self) -> None:
         """Choose a theme, seeing each."""

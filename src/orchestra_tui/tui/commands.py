@@ -196,7 +196,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "close", N_("Close"), N_("Closes what is open: the search, the note, the list, the tour."),
-        ("escape",), APP, "reader", "close", listed=False,
+        ("escape",), APP, "reader", "close", bar=N_("close"), rank=3, when="open", listed=False,
     ),
     Command(
         "quit", N_("Quit"), N_("Leaves the tutorial; your place is kept."),

@@ -125,6 +125,10 @@ class Picker(ModalScreen[object]):
         """Removing needs something that can be removed."""
         return action != "remove" or self.offer.remove is not None
 
+    def set_looks(self, looks: Looks) -> None:
+        """Draw in other colours."""
+        self.choices.set_looks(looks)
+
     def action_move(self, step: int) -> None:
         """The cursor by entries, around the ends."""
         self.choices.go((self.choices.cursor + step) % max(1, len(self.choices.rows)))

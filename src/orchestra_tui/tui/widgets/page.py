@@ -85,6 +85,11 @@ class Page(Column, can_focus=True, inherit_bindings=False):
         """The target whose address is of interest: the one under the mouse, else the picked one."""
         return self._hovered or self.picked
 
+    @property
+    def searching(self) -> bool:
+        """Whether something is looked for."""
+        return self._find is not None
+
     # Searching
 
     def search(self, find: Find | None) -> None:

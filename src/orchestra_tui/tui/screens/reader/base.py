@@ -16,6 +16,7 @@ from orchestra_tui.course.document import Section
 from orchestra_tui.course.model import Place
 from orchestra_tui.tui.keymap import Keymap
 from orchestra_tui.tui.looks import Looks
+from orchestra_tui.tui.opening import Opening
 from orchestra_tui.tui.shelf import Shelf
 from orchestra_tui.tui.trail import Spot, Trail
 from orchestra_tui.tui.widgets.bars import Bar, KeyBar
@@ -51,12 +52,13 @@ class ReaderBase(Screen[None]):
             super().__init__()
             self.text = text
 
-    def __init__(self, course: Course, options: Options, keymap: Keymap, looks: Looks) -> None:
+    def __init__(self, course: Course, options: Options, keymap: Keymap, looks: Looks, start: Opening) -> None:
         super().__init__()
         self.course = course
         self.options = options
         self.keymap = keymap
         self.looks = looks
+        self.start = start
         self.clock: Callable[[], float] = monotonic
         self.shelf = Shelf(course)
         self.trail = Trail()

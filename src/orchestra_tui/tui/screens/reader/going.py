@@ -9,7 +9,6 @@ from orchestra_tui.base.i18n import _
 from orchestra_tui.course.document import Section
 from orchestra_tui.course.layout import at_source
 from orchestra_tui.course.model import Place
-from orchestra_tui.journal import resume
 from orchestra_tui.tui.screens.reader.setting import Setting
 from orchestra_tui.tui.widgets.page import Page
 from orchestra_tui.tui.widgets.rows import RowList
@@ -18,18 +17,6 @@ from orchestra_tui.tui.widgets.tree import OPEN, SectionTree
 
 class Going(Setting):
     """Which section is shown, and from which line on."""
-
-    def begin(self) -> bool:
-        """Open the remembered place, else the beginning; whether there was one."""
-        spot = resume.load(self.options.home.resume, self.course.id)
-        if spot:
-            try:
-                self.show_section(self.course.section(spot.section), Place(spot.block, spot.line))
-            except OrchestraError:
-                spot = None
-        if not spot:
-            self.show_section(self.shelf.first())
-        return spot is not None
 
     def show_section(self, section: Section, place: Place | None = None) -> None:
         """Show a section from a place on; where the learner was is kept."""
@@ -44,6 +31,7 @@ class Going(Setting):
         """Another section is shown: everything around it follows."""
         self.begin_reading()
         self.refresh_frame()
+        self.orchestra.tell(*self.course.faults)
         self.call_after_refresh(self.prepare)
 
     def keep_place(self) -> None:
@@ -136,3 +124,4 @@ class Going(Setting):
         else:
             self.shelf.toggle(row.key, row.mark == OPEN)
             self.refresh_tree()
+            self.orchestra.tell(*self.course.faults)

@@ -10,7 +10,8 @@ from orchestra_tui.tui.widgets.fields import NoteField
 class Noting(Part):
     """A field below the text; what is in it is kept when it is closed or left."""
 
-    section = ""
+    _section = ""
+    _area: NoteField | None = None
 
     def toggle(self) -> None:
         """Open the note of this section, or close it."""
@@ -18,9 +19,10 @@ class Noting(Part):
         if reader.has_class("-noting"):
             self.close()
             return
-        self.section = str(reader.current.ref)
-        note = reader.desk.reading.notes.get(self.section)
-        area = NoteField(note.text if note else "", _("Note · {key} keeps it").format(key=reader.keymap.first("close")))
+        self._section = str(reader.current.ref)
+        note = reader.desk.reading.notes.get(self._section)
+        title = _("Note · {key} keeps it").format(key=reader.keymap.first("close"))
+        self._area = area = NoteField(note.text if note else "", title)
         reader.add_class("-noting")
         reader.mount(area, before=reader.status)
         area.focus()
@@ -33,12 +35,13 @@ class Noting(Part):
         if reader.has_class("-noting"):
             self.keep()
             reader.remove_class("-noting")
-            reader.query(NoteField).remove()
+            if self._area:
+                self._area.remove()
+                self._area = None
             reader.set_focus(reader.page)
             reader.refresh_frame()
 
     def keep(self) -> None:
         """Keep what is written so far."""
-        reader = self.reader
-        reader.desk.take_note(self.section, reader.query_one(NoteField).text)
-        reader.refresh_tree()
+        if self._area:
+            self.reader.desk.take_note(self._section, self._area.text)

@@ -134,6 +134,7 @@ class Parts(ReaderBase):
     def _note_left(self, event: DescendantBlur) -> None:
         if event.widget.id == "note" and self.has_class("-noting"):
             self.noting.keep()
+            self.refresh_tree()
 
     def action_outline(self) -> None:
         """Headings of this section, and all sections."""

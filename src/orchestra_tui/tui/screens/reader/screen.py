@@ -11,15 +11,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.geometry import Size
+from textual.worker import Worker, WorkerState
 
 from orchestra_tui.course.document import Section
 from orchestra_tui.course.model import Place
 from orchestra_tui.tui.bindings import bindings
 from orchestra_tui.tui.commands import BY_ID, in_place
 from orchestra_tui.tui.screens.reader.base import ReaderBase
-from orchestra_tui.tui.screens.reader.going import Going
 from orchestra_tui.tui.screens.reader.guide import Guide
 from orchestra_tui.tui.screens.reader.parts import Parts
+from orchestra_tui.tui.screens.reader.renewing import Renewing
 from orchestra_tui.tui.shelf import minutes_left
 from orchestra_tui.tui.widgets.bars import KeyBar
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from orchestra_tui.journal.reading import Reading
 
 
-class ReaderScreen(Guide, Parts, Going):
+class ReaderScreen(Guide, Parts, Renewing):
     """Where the course is read."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("reader")
@@ -54,8 +55,8 @@ class ReaderScreen(Guide, Parts, Going):
     def on_mount(self) -> None:
         """Open the book; everything but the text comes after it has been painted."""
         self.page.moved = self.moved
-        resumed = self.begin()
-        self.start_guide(resumed=resumed)
+        self.show_section(self.start.section, self.start.place)
+        self.start_guide(resumed=self.start.resumed)
         self.call_after_refresh(self._furnish)
 
     def _furnish(self) -> None:
@@ -65,6 +66,7 @@ class ReaderScreen(Guide, Parts, Going):
         self.desk.fetched = self._tell_fetched
         self.desk.load()
         self.opened_section()
+        self.start_watching()
         self.watch(self, "focused", self.refresh_keys, init=False)
 
     def _tell_fetched(self, reading: Reading) -> None:
@@ -108,9 +110,18 @@ class ReaderScreen(Guide, Parts, Going):
         """Any key ends the greeting."""
         self.end_greeting()
 
+    @on(Worker.StateChanged)
+    def worker_changed(self, event: Worker.StateChanged) -> None:
+        """A worker that failed leaves its reason in the log; the text stands without it."""
+        if event.state is WorkerState.ERROR and event.worker.error:
+            from orchestra_tui.tui.failure import record
+
+            record(self.options.home.log, event.worker.error)
+
     def on_unmount(self) -> None:
         """Remember where the learner was."""
-        self._close_note()
+        if self.has_class("-noting"):
+            self.noting.keep()
         self.keep_place()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -122,19 +133,31 @@ class ReaderScreen(Guide, Parts, Going):
         if self.has_class("-noting"):
             self.noting.close()
 
+    def holds(self, condition: str) -> bool:
+        """Whether a command's condition holds: there is something to close."""
+        if condition != "open":
+            return super().holds(condition)
+        return bool(
+            self.context != "page" or self.page.hits or self.page.picked or self.page.searching or self.text_selected()
+        )
+
+    def text_selected(self) -> bool:
+        """Whether text is selected with the mouse."""
+        return bool(self.selections)
+
     def action_close(self) -> None:
         """Close what is open, the nearest thing first."""
         if self.has_class("-noting"):
             self._close_note()
         elif self.has_class("-finding"):
             self.finding.close(keep_hits=False)
-        elif self.get_selected_text():
+        elif self.text_selected():
             self.clear_selection()
         elif self.focused is self.tree_list:
             self.leave_tree()
         elif self.page.picked:
             self.page.pick(None)
-        elif self.page.hits:
+        elif self.page.searching:
             self.finding.close(keep_hits=False)
         else:
             self.hush()

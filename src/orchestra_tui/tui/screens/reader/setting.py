@@ -10,9 +10,9 @@ from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.base.i18n import _
 from orchestra_tui.base.text import visible
 from orchestra_tui.course.document import Section
-from orchestra_tui.course.layout import Highlight, Line, codes, layout
+from orchestra_tui.course.layout import Highlight, Line, Role, Run, codes, layout
 from orchestra_tui.course.model import Place
-from orchestra_tui.tui.commands import heard_in
+from orchestra_tui.tui.commands import TYPING, heard_in
 from orchestra_tui.tui.screens.reader.base import ReaderBase
 from orchestra_tui.tui.shelf import whole_text
 from orchestra_tui.tui.widgets.bars import Key, Piece
@@ -48,7 +48,8 @@ class Setting(ReaderBase):
         highlight = self._highlighter() if str(section.ref) in self._coloured else None
 
         def typeset(width: int, opened: frozenset[int]) -> tuple[Line, ...]:
-            return layout(blocks, width, measure=cell_len, opened=opened, highlight=highlight)
+            lines = layout(blocks, width, measure=cell_len, opened=opened, highlight=highlight)
+            return lines or (Line((Run(_("There is nothing in this section yet."), Role.MUTED),), 0, 0, section.line),)
 
         return typeset
 
@@ -116,6 +117,10 @@ class Setting(ReaderBase):
             content = self.shelf.module(self.current).content
             return content is not None and (content / "glossary.yaml").is_file()
         return super().holds(condition)
+
+    def forget_prepared(self) -> None:
+        """The texts have changed: nothing is counted and coloured any more."""
+        self._counted = self._coloured = frozenset()
 
     # What counts as read
 
@@ -209,18 +214,22 @@ class Setting(ReaderBase):
             return [("→ ", "accent"), (visible(self.page.shown.href, keep=""), "primary")]
         if self.page.hits:
             return [(_("hit {n} of {total}").format(n=self.page.hit + 1, total=len(self.page.hits)), "accent")]
+        if self.has_class("-finding") and self.page.searching:
+            return [(_("nothing found"), "accent")]
         place = _("section {n} of {total}").format(n=sections.index(self.current) + 1, total=len(sections))
         unread = [each for each in sections if str(each.ref) not in self.desk.reading.read]
         if self.desk.loaded and unread and all(str(each.ref) in self._counted for each in unread):
             place += " · " + _("{n} min left").format(n=sum(each.minutes for each in unread))
-        return [(place, "muted"), (f" · {visible(self.current.title, keep='')}", "foreground")]
+        note = self.desk.reading.notes.get(str(self.current.ref))
+        words = f" · {NOTED} {visible(note.text.strip().splitlines()[0], keep='')}" if note else ""
+        return [(place, "muted"), (f" · {visible(self.current.title, keep='')}", "foreground"), (words, "muted")]
 
     def refresh_keys(self) -> None:
         """Bring the key bar up to date."""
         context = self.context
         keys, covered = [], set()
         for command in heard_in(context):
-            typed = context in ("find", "note") and command.place != context
+            typed = context in TYPING and command.place != context and command.id != "close"
             if command.bar and not typed and command.id not in covered and self.holds(command.when):
                 covered.add(command.over)
                 keys.append(Key(self.keymap.first(command.id), _(command.bar), command.id, command.rank))
