@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 
 from orchestra_tui.base.errors import OrchestraError
-from orchestra_tui.base.i18n import _
+from orchestra_tui.base.i18n import _, n_
 from orchestra_tui.course.course import Course
 from orchestra_tui.tui import themes
 from orchestra_tui.tui.bindings import bindings
@@ -46,6 +46,7 @@ class OrchestraApp(App[int], inherit_bindings=False):
         self.course = course
         self.start = start
         self._told: set[str] = set()
+        self._warned = False
         # Textual writes a traceback to this console when it ends; `run` decides who sees it.
         self._errors = StringIO()
         self.error_console = Console(file=self._errors, markup=False, highlight=False, width=120)
@@ -144,6 +145,19 @@ class OrchestraApp(App[int], inherit_bindings=False):
                 self.keep_setting(theme=self.theme)
 
         self.push_screen(Picker(self.looks(), theme_offer(self)), chosen)
+
+    async def action_quit(self) -> None:
+        """Leave; with something the disk would not take, only when asked twice."""
+        count = self.desk.unsaved if "desk" in self.__dict__ else 0
+        if count and not self._warned:
+            self._warned = True
+            text = n_("{n} thing you did is not saved.", "{n} things you did are not saved.", count).format(n=count)
+            remedy = _("{palette} can save it to a file elsewhere; {quit} again leaves without it.").format(
+                palette=self.keymap.first("palette"), quit=self.keymap.first("quit")
+            )
+            self.notify(f"{text} {remedy}", severity="error", markup=False)
+        else:
+            self.exit(return_code=0)
 
     def keep_setting(self, **changes: object) -> None:
         """Write settings into the learner's file, without waiting for it."""

@@ -23,13 +23,13 @@ class Going(Setting):
         if self.section and self.section is not section:
             self.keep_place()
         self.section = section
+        self.begin_reading()
         self.page.open(self.typeset(section), place)
         if self.furnished:
             self.opened_section()
 
     def opened_section(self) -> None:
         """Another section is shown: everything around it follows."""
-        self.begin_reading()
         self.refresh_frame()
         self.orchestra.tell(*self.course.faults)
         self.call_after_refresh(self.prepare)

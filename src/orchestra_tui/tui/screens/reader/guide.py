@@ -74,8 +74,10 @@ class Guide(ReaderBase):
             self._write("")
 
     def holds(self, condition: str) -> bool:
-        """Whether the tour is on."""
-        return self._step >= 0 if condition == "tour" else super().holds(condition)
+        """Whether the tour is on, and nothing else is open."""
+        if condition in ("tour", "tour-alone"):
+            return self._step >= 0 and (condition == "tour" or not self.holds("open"))
+        return super().holds(condition)
 
     def _show_step(self) -> None:
         text, ids = STEPS[self._step]
