@@ -12,6 +12,9 @@ from orchestra_tui.authoring.check import RULES, check, lock
 from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.base.paths import shipped
 
+from .build import build, found
+from .test_rules_quiz import PLANTED as PLANTED_QUIZ
+
 M = "course/one/theory.md"
 G = "content/one/glossary.yaml"
 E = "content/one/glossary.en.yaml"
@@ -74,23 +77,6 @@ terms:
 """,
     L: "section one/first\nsection one/gone\nterm one/agent\nterm one/branch\nterm one/gone\n",
 }
-
-
-def build(root: Path, files: dict[str, str | bytes]) -> Path:
-    for name, text in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return root
-
-
-def found(root: Path) -> list[str]:
-    findings = check(root)
-    assert findings == sorted(findings, key=lambda each: (str(each.file), each.line, each.column))
-    for each in findings:
-        assert each.message
-        assert "\n" not in str(each)
-    return [f"{each.file.relative_to(root)}:{each.line}:{each.column}:{each.rule}" for each in findings]
 
 
 def test_a_clean_course_has_no_findings(tmp_path: Path) -> None:
@@ -196,7 +182,7 @@ def test_a_planted_fault_is_found_at_its_place(
 
 
 def test_every_rule_has_a_planted_fault() -> None:
-    planted = {place.rpartition(":")[2] for _files, places in PLANTED for place in places}
+    planted = {place.rpartition(":")[2] for _files, places in [*PLANTED, *PLANTED_QUIZ] for place in places}
     assert planted == set(RULES)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from orchestra_tui.authoring import ids, rules_content, rules_ids, rules_links, rules_text
+from orchestra_tui.authoring import ids, rules_content, rules_ids, rules_links, rules_quiz, rules_text
 from orchestra_tui.authoring.finding import Fault, Finding, from_error
 from orchestra_tui.authoring.page import Page
 from orchestra_tui.authoring.subject import Subject
@@ -58,6 +58,18 @@ RULES: dict[str, Rule] = {
     "glossary-repeated": rules_content.glossary_repeats,
     "glossary-section": rules_content.glossary_sections,
     "glossary-translation": rules_content.glossary_translations,
+    "question": rules_quiz.fitting,
+    "question-own": rules_quiz.own_faults,
+    "question-repeated": rules_quiz.repeated,
+    "question-section": rules_quiz.sections,
+    "question-objective": rules_quiz.objectives_named,
+    "question-anchor": rules_quiz.anchors,
+    "question-code": rules_quiz.code_tagged,
+    "question-length": rules_quiz.length_bias,
+    "question-place": rules_quiz.place_bias,
+    "objective": rules_quiz.aims_fitting,
+    "objective-asked": rules_quiz.aims_asked,
+    "section-asked": rules_quiz.sections_asked,
     "lock": rules_ids.locked,
 }
 """Every rule by its id; a new one is a function and a line here."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestra_tui.authoring.finding import Fault, says
+from orchestra_tui.authoring.questions import quiz_files
 from orchestra_tui.authoring.subject import Subject
 from orchestra_tui.base.errors import OrchestraError, Place
 from orchestra_tui.base.files import read_text, replace_text
@@ -69,7 +70,18 @@ def terms(subject: Subject) -> Iterator[Used]:
                 yield Used("term", f"{path.parent.name}/{ident}", path, place.line or 1, place.column or 1)
 
 
-COLLECTORS: tuple[Callable[[Subject], Iterator[Used]], ...] = (sections, terms)
+def questions(subject: Subject) -> Iterator[Used]:
+    """The questions, and everything in them that an answer may name."""
+    for file in quiz_files(subject):
+        for index, question in enumerate(file.questions if file.is_original else ()):
+            ids: list[tuple[str, tuple[str | int, ...], str]] = [("question", ("id",), question.id)]
+            ids += [("choice", path, f"{question.id}/{ident}") for path, ident in question.parts()]
+            for kind, path, ident in ids:
+                place = file.document.at("questions", index, *path)
+                yield Used(kind, ident, file.path, place.line or 1, place.column or 1)
+
+
+COLLECTORS: tuple[Callable[[Subject], Iterator[Used]], ...] = (sections, terms, questions)
 """Who knows ids in use; each kind of content has one."""
 
 

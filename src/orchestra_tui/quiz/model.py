@@ -23,6 +23,14 @@ class Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A part of a question's YAML; unknown keys are refused."""
 
 
+class Identified(Protocol):
+    """Something in a list with an id of its own."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+
 class Choice(Strict, frozen=True, kw_only=True):
     """An option to pick; `pin` keeps it at the end when options are shuffled ("none of these")."""
 
@@ -62,6 +70,15 @@ class Fault:
 
     path: tuple[str | int, ...]
     message: str
+
+
+Part = tuple[tuple[str | int, ...], str]
+"""Where an id stands in a question's YAML, and the id."""
+
+
+def listed(name: str, items: Sequence[Identified]) -> Iterator[Part]:
+    """The ids of a list of the question."""
+    return (((name, index, "id"), item.id) for index, item in enumerate(items))
 
 
 class Question(Strict, frozen=True, kw_only=True, tag_field="type"):
@@ -110,6 +127,10 @@ class Question(Strict, frozen=True, kw_only=True, tag_field="type"):
     def show(self, answer: Answer) -> str:
         """An answer in words."""
         raise NotImplementedError
+
+    def parts(self) -> Iterator[Part]:
+        """Every id inside this question that an answer may name, with its path: kept for good, like the question's."""
+        yield from ()
 
     def faults(self) -> Iterator[Fault]:
         """What is wrong with this question beyond its schema."""

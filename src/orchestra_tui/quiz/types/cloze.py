@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from orchestra_tui.base.i18n import _
 from orchestra_tui.quiz.compare import Likeness, match, plain
-from orchestra_tui.quiz.model import Answer, Fault, Id, Invalid, Question, Strict, Text
+from orchestra_tui.quiz.model import Answer, Fault, Id, Invalid, Part, Question, Strict, Text
 from orchestra_tui.quiz.types.short import LONGEST
 from orchestra_tui.quiz.verdict import Compared, Feedback, Outcome, Verdict, invalid, scored
 
@@ -80,6 +80,9 @@ class Cloze(Question, frozen=True, kw_only=True, tag="cloze"):
 
     def show(self, answer: Answer) -> str:
         return "; ".join(str(answer.get(id, "—")) for id in self.order) if isinstance(answer, dict) else "—"
+
+    def parts(self) -> Iterator[Part]:
+        yield from ((("gaps", id), id) for id in self.gaps)
 
     def faults(self) -> Iterator[Fault]:
         found = GAP.findall(self.text)

@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from orchestra_tui.base.i18n import _
-from orchestra_tui.quiz.model import Answer, Choice, Fault, Invalid, Option, Question, choice_feedback
+from orchestra_tui.quiz.model import Answer, Choice, Fault, Invalid, Option, Part, Question, choice_feedback, listed
 from orchestra_tui.quiz.types.choices import example_choices, numbered, picked
 from orchestra_tui.quiz.types.single import repeated_ids
 from orchestra_tui.quiz.verdict import Compared, Verdict, invalid, scored
@@ -54,6 +54,9 @@ class Multiple(Question, frozen=True, kw_only=True, tag="multiple"):
     def show(self, answer: Answer) -> str:
         chosen = set(answer) if isinstance(answer, list | tuple) and all(isinstance(a, str) for a in answer) else set()
         return "; ".join(c.text for c in self.choices if c.id in chosen) or "—"
+
+    def parts(self) -> Iterator[Part]:
+        yield from listed("choices", self.choices)
 
     def faults(self) -> Iterator[Fault]:
         right = sum(c.correct for c in self.choices)

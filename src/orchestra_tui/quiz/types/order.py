@@ -9,7 +9,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from orchestra_tui.base.i18n import _
-from orchestra_tui.quiz.model import Answer, Fault, Id, Invalid, Option, Question, Strict, Text
+from orchestra_tui.quiz.model import Answer, Fault, Id, Invalid, Option, Part, Question, Strict, Text, listed
 from orchestra_tui.quiz.types.choices import numbered, picked
 from orchestra_tui.quiz.types.single import repeated_ids
 from orchestra_tui.quiz.verdict import Compared, Feedback, Verdict, invalid, scored
@@ -72,6 +72,9 @@ class Order(Question, frozen=True, kw_only=True, tag="order"):
     def show(self, answer: Answer) -> str:
         text = {step.id: step.text for step in self.items}
         return " → ".join(text.get(str(id), str(id)) for id in answer) if isinstance(answer, list | tuple) else "—"
+
+    def parts(self) -> Iterator[Part]:
+        yield from listed("items", self.items)
 
     def faults(self) -> Iterator[Fault]:
         ids = [step.id for step in self.items]

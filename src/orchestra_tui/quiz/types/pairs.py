@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from orchestra_tui.base.i18n import _
 from orchestra_tui.base.text import fold
-from orchestra_tui.quiz.model import Answer, Fault, Id, Invalid, Option, Question, Strict, Text
+from orchestra_tui.quiz.model import Answer, Fault, Id, Invalid, Option, Part, Question, Strict, Text, listed
 from orchestra_tui.quiz.types.single import repeated_ids
 from orchestra_tui.quiz.verdict import Compared, Feedback, Verdict, invalid, scored
 
@@ -91,6 +91,10 @@ class Match(Question, frozen=True, kw_only=True, tag="match"):
             return "—"
         rights = {r.id: r.text for r in self.right}
         return "; ".join(f"{left.text} — {rights.get(str(answer.get(left.id)), '—')}" for left in self.left)
+
+    def parts(self) -> Iterator[Part]:
+        yield from listed("left", self.left)
+        yield from listed("right", self.right)
 
     def faults(self) -> Iterator[Fault]:
         lefts, rights = [x.id for x in self.left], [r.id for r in self.right]

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from orchestra_tui.base.i18n import _
-from orchestra_tui.quiz.model import Answer, Ask, Choice, Fault, Invalid, Option, Question, Sim, choice_feedback
+from orchestra_tui.quiz.model import (
+    Answer,
+    Ask,
+    Choice,
+    Fault,
+    Invalid,
+    Option,
+    Part,
+    Question,
+    Sim,
+    choice_feedback,
+    listed,
+)
 from orchestra_tui.quiz.numbers import read
 from orchestra_tui.quiz.types.choices import numbered, picked
 from orchestra_tui.quiz.types.number import Misread, grade_number, in_unit
@@ -71,6 +83,9 @@ class Predict(Question, frozen=True, kw_only=True, tag="predict"):
         if isinstance(answer, int | float) and not isinstance(answer, bool):
             return in_unit(float(answer), self.ask.unit)
         return next((c.text for c in self.choices if c.id == answer), str(answer))
+
+    def parts(self) -> Iterator[Part]:
+        yield from listed("choices", self.choices)
 
     def faults(self) -> Iterator[Fault]:
         if self.ask.form == "choice" and len(self.choices) < 2:

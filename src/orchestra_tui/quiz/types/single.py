@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from orchestra_tui.base.i18n import _
-from orchestra_tui.quiz.model import Answer, Choice, Fault, Invalid, Option, Question, choice_feedback
+from orchestra_tui.quiz.model import Answer, Choice, Fault, Invalid, Option, Part, Question, choice_feedback, listed
 from orchestra_tui.quiz.types.choices import example_choices, numbered, picked
 from orchestra_tui.quiz.verdict import Compared, Verdict, invalid, scored
 
@@ -42,6 +42,9 @@ class Single(Question, frozen=True, kw_only=True, tag="single"):
 
     def show(self, answer: Answer) -> str:
         return next((c.text for c in self.choices if c.id == answer), str(answer))
+
+    def parts(self) -> Iterator[Part]:
+        yield from listed("choices", self.choices)
 
     def faults(self) -> Iterator[Fault]:
         if sum(c.correct for c in self.choices) != 1:
