@@ -181,7 +181,8 @@ def test_messages_name_the_remedy(tmp_path: Path) -> None:
         "question-objective": 'The module has no objective "m.sea". Did you mean "m.see"?',
         "question-anchor": 'There is no heading "глубжэ" there. Did you mean "глубже"?',
         "question-repeated": 'The id "one.first" is here again, first at one.yaml:4. Give each question its own.',
-        "objective-asked": 'Questions about "m.see": 1, different ways: 1. Ask it at least twice, in another type or kind.',
+        "objective-asked": 'Questions about "m.see": 1, different ways: 1. '
+        "Ask it at least twice, in another type or kind.",
     }
 
 

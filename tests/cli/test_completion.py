@@ -17,7 +17,7 @@ from orchestra_tui.cli import commands, completion
 from tests.cli.conftest import Call
 from tests.cli.terminal import terminal
 
-TOP = {"read", "search", "quiz", "progress", "check", "completion", "doctor"}
+TOP = {"read", "search", "quiz", "progress", "check", "new", "schema", "completion", "doctor"}
 NINE = {"role-shift", "why-parallel", "isolation", "ralph-loop", "roles", "patterns", "runbook", "monitoring", "cloud"}
 
 CASES = {

@@ -57,6 +57,12 @@ COMMANDS = _table(
         ),
     ),
     Command("check", N_("look for faults in a course"), "check"),
+    Command(
+        "new",
+        N_("begin something new for a course"),
+        inner=_table(Command("question", N_("a question to fill in"), "new_question")),
+    ),
+    Command("schema", N_("print the schema of a content file"), "schema"),
     Command("completion", N_("print the completion script of a shell"), "completion"),
     Command("doctor", N_("see whether everything is in order here"), "doctor"),
 )

@@ -57,10 +57,21 @@ def _lines(words: Sequence[str]) -> str:
 
 
 def _option(word: Word) -> tuple[str, str]:
-    value = "|".join(word.choices) or word.value
-    return " ".join(filter(None, (", ".join(word.names), value))), word.help
+    choices = "|".join(word.choices)
+    if len(choices) < COLUMN // 2:
+        return " ".join(filter(None, (", ".join(word.names), choices or word.value))), word.help
+    return " ".join((", ".join(word.names), word.value)), f"{word.help}: {', '.join(word.choices)}"
 
 
 def _part(title: str, rows: Iterable[tuple[str, str]]) -> str:
-    lines = [f"{' ' * INDENT}{left:<{COLUMN - INDENT}}{right}\n" for left, right in rows]
+    lines = [_row(left, right) for left, right in rows]
     return f"{title}:\n{''.join(lines)}" if lines else ""
+
+
+def _row(left: str, right: str) -> str:
+    """A word and what it means, in as many lines as that takes."""
+    from textwrap import wrap
+
+    first, *others = wrap(right, WIDTH - COLUMN) or [""]
+    rest = "".join(f"{' ' * COLUMN}{line}\n" for line in others)
+    return f"{' ' * INDENT}{left:<{COLUMN - INDENT}}{first}\n{rest}"

@@ -1,0 +1,42 @@
+"""`new question SECTION`: a question for its author to fill in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from orchestra_tui.base.i18n import _
+from orchestra_tui.base.text import visible
+from orchestra_tui.cli import output
+from orchestra_tui.cli.arguments import Parser, Word
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from orchestra_tui.tutor.options import Options
+
+TYPES = ("single", "multiple", "truefalse", "order", "match", "cloze", "short", "number", "command", "predict")
+"""The names of the question types, known here without loading them."""
+
+
+def add(parser: Parser) -> None:
+    """Declare the words of the command."""
+    parser.expect(
+        Word("section", _("the section it is about"), value="SECTION", required=True),
+        Word("type", _("the type of the question; single without it"), ("--type",), "TYPE", choices=TYPES),
+        Word("objective", _("what it asks about; the section's first without it"), ("--objective",), "ID"),
+        Word("write", _("append it to the section's file"), ("--write",)),
+    )
+
+
+def run(said: Namespace, options: Options) -> int:
+    """Print the question as YAML, or append it. Raises OrchestraError where the section's file is broken."""
+    from orchestra_tui.authoring.drafts import draft
+    from orchestra_tui.base.paths import shipped
+
+    made = draft(options.course or shipped(), said.section, said.type or TYPES[0], said.objective or "")
+    if said.write:
+        made.write()
+        output.write(_('"{id}" was written to {path}').format(id=made.id, path=visible(str(made.path), keep="")) + "\n")
+    else:
+        output.write(made.text)
+    return 0
