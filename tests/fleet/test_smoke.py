@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet import facts as f
+from orchestra_tui.fleet.fold import Fold
 from orchestra_tui.fleet.model import Account, Model, Price, Profile, Role, Task, TaskState, Usage
 from orchestra_tui.fleet.orchestrator import Orchestrator
 from orchestra_tui.fleet.plan import Plan
-from orchestra_tui.fleet.state import Fold
 
 PRICE = Price(fresh=2_000_000, cached=100_000, out=10_000_000, version="test@2026-11-01")
 PLAN = Plan(

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from orchestra_tui.fleet.model import Account
 
 
 class Reservation(NamedTuple):
-    """Micro-dollars set aside by decision `n` for a job of a task, on the account-day of the decision."""
+    """Micro-dollars set aside by decision `n` for an agent's job, on the account-day of the decision."""
 
     n: int
+    agent: str
     account: str
     day: int
     task: str
@@ -44,6 +45,7 @@ class Ledger:
     """All reservations and sums of a run; the day of an account is a number counted from its first."""
 
     open: dict[int, Reservation] = field(default_factory=dict)
+    held: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     fleet: Sums = field(default_factory=Sums)
     days: dict[tuple[str, int], Sums] = field(default_factory=lambda: defaultdict(Sums))
     tasks: dict[str, Sums] = field(default_factory=lambda: defaultdict(Sums))
@@ -52,19 +54,31 @@ class Ledger:
     def reserve(self, reservation: Reservation) -> None:
         """Sets money aside."""
         self.open[reservation.n] = reservation
+        self.held[reservation.agent].append(reservation.n)
         for sums in self._of(reservation):
             sums.reserved += reservation.amount
 
     def settle(self, n: int, spent: int) -> None:
-        """Replaces a reservation by what was spent; one that is settled already takes the spending alone."""
+        """Replaces an open reservation by what was spent."""
         reservation = self.open.pop(n)
+        self.held[reservation.agent].remove(n)
         for sums in self._of(reservation):
             sums.reserved -= reservation.amount
             sums.spent += spent
 
-    def of(self, task: str, epoch: int) -> tuple[Reservation, ...]:
-        """The open reservations of one attempt."""
-        return tuple(r for r in self.open.values() if r.task == task and r.epoch == epoch)
+    def of(self, agent: str, task: str, epoch: int) -> tuple[Reservation, ...]:
+        """The open reservations of an agent for one attempt, the oldest first."""
+        held = (self.open[n] for n in self.held.get(agent, ()))
+        return tuple(r for r in held if r.task == task and r.epoch == epoch)
+
+    def copy(self) -> Ledger:
+        """A copy that shares nothing that changes."""
+        twin = Ledger(dict(self.open), fleet=replace(self.fleet))
+        twin.held.update((agent, list(held)) for agent, held in self.held.items() if held)
+        twin.days.update((key, replace(sums)) for key, sums in self.days.items())
+        twin.tasks.update((key, replace(sums)) for key, sums in self.tasks.items())
+        twin.accounts.update((key, replace(sums)) for key, sums in self.accounts.items())
+        return twin
 
     def refusal(
         self, account: Account, at: int, task: str, ask: int, *, task_cap: int | None, fleet_cap: int | None

@@ -68,9 +68,14 @@ class Failure(StrEnum):
     TIMEOUT = "timeout"
     CRASH = "crash"
     TURNS = "turns"
+    SAME = "same"
     REVIEW = "review"
     CONFLICT = "conflict"
     MERGED_RED = "merged-red"
+
+
+ATTEMPT_ENDS = (Failure.TIMEOUT, Failure.CRASH, Failure.TURNS, Failure.SAME)
+"""The failures that end an attempt without a result; together they are limited by `limits.attempts`."""
 
 
 class Refusal(StrEnum):
@@ -189,6 +194,11 @@ class Usage(Frozen, frozen=True):
     def tokens(self) -> int:
         """All tokens."""
         return self.fresh + self.cached + self.out
+
+    @property
+    def metered(self) -> int:
+        """The tokens that count against a quota: those read from a cache do not."""
+        return self.fresh + self.out
 
 
 def cost(price: Price, fresh: int, cached: int, out: int) -> int:

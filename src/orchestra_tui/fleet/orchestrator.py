@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from orchestra_tui.fleet import facts as f
-from orchestra_tui.fleet.rules import control, dispatch, health, work
+from orchestra_tui.fleet.fold import Fold
+from orchestra_tui.fleet.rules import control, dispatch, health, late, work
 from orchestra_tui.fleet.rules.desk import Desk
-from orchestra_tui.fleet.state import Fold
 
 if TYPE_CHECKING:
     from orchestra_tui.fleet.event import Decision, Fact
@@ -26,14 +26,16 @@ class Orchestrator:
 
         Raises BrokenLogError for a fact that cannot be the next event.
         """
-        self.fold.push(fact)
+        fresh = self.fold.push(fact)
         desk = Desk(self.fold, fact.n)
-        if not self.fold.state.finished:
-            if follow := _FOLLOWS.get(type(fact)):
-                follow(desk, fact)
-            dispatch.hand_out(desk)
-        elif isinstance(fact, f.TurnEnded | f.ReviewEnded | f.AgentExited | f.Refused):
-            _FOLLOWS[type(fact)](desk, fact)
+        late.settle(desk, fact)
+        if self.fold.state.finished:
+            return tuple(desk.made)
+        if not fresh:
+            late.note(desk, fact)
+        elif follow := _FOLLOWS.get(type(fact)):
+            follow(desk, fact)
+        dispatch.hand_out(desk)
         return tuple(desk.made)
 
 
@@ -42,13 +44,13 @@ def _started(desk: Desk, _fact: f.RunStarted) -> None:
 
 
 def _timer(desk: Desk, fact: f.TimerFired) -> None:
-    name, *rest = fact.timer.split("/")
+    name, _slash, rest = fact.timer.partition("/")
     if name == dispatch.END:
         dispatch.conclude(desk, "finish.limit")
     elif name == "watch":
-        health.look(desk, rest[0], int(rest[1]))
+        health.look(desk, rest.rpartition("/")[0])
     elif name == "backoff":
-        work.backoff_over(desk, rest[0], int(rest[1]))
+        work.backoff_over(desk, desk.task(rest.rpartition("/")[0]))
 
 
 _FOLLOWS: dict[type[Fact], Callable[[Desk, Any], None]] = {

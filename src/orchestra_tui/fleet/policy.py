@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from msgspec import Meta
+
 from orchestra_tui.fleet.model import Frozen
 from orchestra_tui.fleet.units import HOUR, MINUTE, SECOND
+
+Some = Annotated[int, Meta(ge=1)]
+Whole = Annotated[int, Meta(ge=0)]
 
 
 class Health(Frozen, frozen=True):
@@ -16,16 +23,16 @@ class Health(Frozen, frozen=True):
     one level); then the task is swapped.
     """
 
-    beat_ms: int = 60 * SECOND
-    suspect_beats: int = 3
-    start_ms: int = 3 * MINUTE
-    progress_ms: int = 15 * MINUTE
-    ralph_progress_ms: int = 120 * MINUTE
-    attempt_ms: int = 3 * HOUR
-    nudges: int = 1
-    grace_ms: int = 2 * MINUTE
-    restarts: int = 1
-    restart_window_ms: int = 30 * MINUTE
+    beat_ms: Some = 60 * SECOND
+    suspect_beats: Some = 3
+    start_ms: Some = 3 * MINUTE
+    progress_ms: Some = 15 * MINUTE
+    ralph_progress_ms: Some = 120 * MINUTE
+    attempt_ms: Some = 3 * HOUR
+    nudges: Whole = 1
+    grace_ms: Whole = 2 * MINUTE
+    restarts: Whole = 1
+    restart_window_ms: Some = 30 * MINUTE
 
 
 class Backoff(Frozen, frozen=True):
@@ -35,32 +42,34 @@ class Backoff(Frozen, frozen=True):
     is taken (OpenClaw cools an account for minutes to an hour); billing stops it for the run.
     """
 
-    first_ms: int = 5 * SECOND
-    cap_ms: int = 5 * MINUTE
-    spread: int = 25
-    tries: int = 3
-    rest_ms: int = 25 * MINUTE
+    first_ms: Some = 5 * SECOND
+    cap_ms: Some = 5 * MINUTE
+    spread: Whole = 25
+    tries: Some = 3
+    rest_ms: Some = 25 * MINUTE
 
 
 class Limits(Frozen, frozen=True):
     """What a task may use up before a human is asked.
 
-    `critic_after` refused reviews, or as many equal failures of its checks, hand the task to a stronger model.
+    `attempts` may end in silence, a crash, the last turn or the same failure again and again; what a provider refuses
+    never counts (Hermes PR #38223). `critic_after` refused reviews, or as many equal failures of its checks as
+    `same_failure`, hand the task to a stronger model.
     """
 
-    attempts: int = 6
-    critic_after: int = 3
-    same_failure: int = 3
-    reviews: int = 6
-    conflicts: int = 3
+    attempts: Some = 6
+    critic_after: Some = 3
+    same_failure: Some = 3
+    reviews: Some = 6
+    conflicts: Whole = 3
 
 
 class Flow(Frozen, frozen=True):
     """How much goes on at once: agents at work, tasks waiting for review (WIP), a spawn delay between dispatches."""
 
-    agents: int | None = None
-    review_wip: int | None = None
-    spawn_ms: int = 2 * SECOND
+    agents: Some | None = None
+    review_wip: Some | None = None
+    spawn_ms: Whole = 2 * SECOND
 
 
 class Review(Frozen, frozen=True):
@@ -73,10 +82,10 @@ class Review(Frozen, frozen=True):
 class Budget(Frozen, frozen=True):
     """The fleet's cap in micro-dollars (None: none), and the reservation for one job as tokens of its worst case."""
 
-    fleet: int | None = None
-    fresh: int = 200_000
-    cached: int = 1_500_000
-    out: int = 40_000
+    fleet: Whole | None = None
+    fresh: Some = 200_000
+    cached: Some = 1_500_000
+    out: Some = 40_000
 
 
 class Policy(Frozen, frozen=True):
@@ -88,4 +97,4 @@ class Policy(Frozen, frozen=True):
     flow: Flow = Flow()
     review: Review = Review()
     budget: Budget = Budget()
-    max_ms: int = 14 * 24 * HOUR
+    max_ms: Some = 14 * 24 * HOUR

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from orchestra_tui.fleet.model import AgentState, Failure, SwapKind, TaskState
+from orchestra_tui.fleet.model import ATTEMPT_ENDS, AgentState, Failure, SwapKind, TaskState
 
 HUMAN = "human"
 
@@ -14,6 +14,7 @@ HUMAN = "human"
 class TaskRun:
     """A task as it is now; ages and counters are of the whole run, `turn` and `check` of the present attempt.
 
+    `review_n` is the decision that ordered the review under way, `author` the agent whose build is being reviewed.
     `stronger_than` is the strength a model must exceed after a critic swap; `failed_models` did not make it.
     """
 
@@ -21,6 +22,7 @@ class TaskRun:
     state: TaskState = TaskState.QUEUED
     epoch: int = 0
     agent: str = ""
+    author: str = ""
     model: str = ""
     branch: str = ""
     turn: int = 0
@@ -31,6 +33,7 @@ class TaskRun:
     review_n: int = 0
     review_due: str = ""
     attempts: int = 0
+    blocked: int = 0
     failures: Counter[Failure] = field(default_factory=Counter)
     signature: str = ""
     same_signature: int = 0
@@ -46,13 +49,23 @@ class TaskRun:
     merged_at: int | None = None
     commit: str = ""
 
+    @property
+    def lost_attempts(self) -> int:
+        """How many attempts ended without a result through a fault of their own."""
+        return sum(self.failures[kind] for kind in ATTEMPT_ENDS)
+
+    def copy(self) -> TaskRun:
+        """A copy that shares nothing that changes."""
+        return replace(self, failures=self.failures.copy(), swaps=self.swaps.copy())
+
 
 @dataclass(slots=True)
 class AgentRun:
     """An agent, a slot of a profile, as it is now; `tokens` and `cost` are of the whole run.
 
-    `beat_at` and `progress_at` are the last output and the last progress of the present attempt, `restarts` the moments
-    it was restarted.
+    `beat_at` and `progress_at` are the last output and the last progress of the present attempt; while it waits for a
+    provider or for checks, since `waiting_at`, the clock of progress stands still. `restarts` are the moments it was
+    restarted, `granted` is the decision that gave it the turn or review under way, `stopped` the one that fenced it.
     """
 
     name: str
@@ -65,9 +78,11 @@ class AgentRun:
     worktree: str = ""
     turn: int = 0
     granted: int = 0
+    stopped: int = 0
     started_at: int = 0
     beat_at: int = 0
     progress_at: int = 0
+    waiting_at: int | None = None
     suspect: str = ""
     nudged_at: int | None = None
     nudges: int = 0

@@ -21,8 +21,7 @@ def restart(desk: Desk, fact: f.RestartAsked) -> None:
     """Begin an agent's build again; a review is ordered anew."""
     agent = desk.state.agents.get(fact.agent)
     if agent and agent.job == "build":
-        swap.restart(desk, agent.name, "control.restart")
-        health.watch(desk, agent)
+        health.begin_again(desk, agent, "control.restart")
     elif agent and agent.job:
         swap.fence(desk, agent.name, "control.restart.fence")
 

@@ -6,11 +6,12 @@ from typing import TypeVar
 
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet.event import Decision
+from orchestra_tui.fleet.fold import Fold
 from orchestra_tui.fleet.model import Profile, Task, cost
 from orchestra_tui.fleet.plan import Plan
 from orchestra_tui.fleet.policy import Policy
 from orchestra_tui.fleet.runs import AgentRun, TaskRun
-from orchestra_tui.fleet.state import Fold, State
+from orchestra_tui.fleet.state import State
 
 D = TypeVar("D", bound=Decision)
 

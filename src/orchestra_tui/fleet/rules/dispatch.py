@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orchestra_tui.fleet import decisions as d
-from orchestra_tui.fleet.model import AgentState, Role, Task, TaskState
+from orchestra_tui.fleet.index import Need
+from orchestra_tui.fleet.model import Profile, Role, TaskState
 from orchestra_tui.fleet.rules import health, supply, swap
 from orchestra_tui.fleet.rules.desk import Desk
 from orchestra_tui.fleet.runs import HUMAN, AgentRun, TaskRun
 
 END = "end"
 WAKE = "wake"
-SPAWN = "spawn"
+FINAL = (TaskState.MERGED, TaskState.NEEDS_HUMAN, TaskState.CANCELLED)
 
 
 def hand_out(desk: Desk) -> None:
@@ -22,64 +23,49 @@ def hand_out(desk: Desk) -> None:
     lost_dependencies(desk)
     merge(desk)
     if not desk.state.paused and not desk.state.alarm:
-        waits = [*review(desk), *build(desk)]
-        wake(desk, waits)
+        wake(desk, [*review(desk), *build(desk)])
     finish(desk)
 
 
 def lost_dependencies(desk: Desk) -> None:
     """A task behind one that will never be merged needs a human as well."""
-    changed = True
-    while changed:
-        changed = False
-        for task in desk.plan.tasks:
-            run = desk.task(task.id)
-            lost = [x for x in task.after if desk.task(x).state in {TaskState.NEEDS_HUMAN, TaskState.CANCELLED}]
-            if lost and run.state is TaskState.QUEUED:
-                swap.needs_human(desk, run, "ladder.dependency")
-                changed = True
+    lost = desk.state.index.lost
+    while lost:
+        swap.needs_human(desk, desk.task(next(iter(lost))), "ladder.dependency")
 
 
 def merge(desk: Desk) -> None:
-    """The one merge slot goes to the first of the runbook that waits for it."""
-    if desk.state.merging:
-        return
-    for task in desk.plan.tasks:
-        run = desk.task(task.id)
-        if run.state is TaskState.MERGING:
-            desk.decide(d.MergeOrdered, "merge.next", task=task.id, epoch=run.epoch, branch=run.branch)
-            return
+    """The one merge slot goes to the first of those that wait for it."""
+    waiting = desk.state.index.merging
+    if waiting and not desk.state.merging:
+        run = desk.task(waiting[0][1])
+        desk.decide(d.MergeOrdered, "merge.next", task=run.id, epoch=run.epoch, branch=run.branch)
 
 
 def review(desk: Desk) -> Iterator[supply.Wait]:
     """Reviews that wait are ordered: from the human at once, from agents as they and their accounts are free."""
-    for task in desk.plan.tasks:
-        run = desk.task(task.id)
-        if run.state is not TaskState.REVIEW or run.reviewer:
-            continue
+    stuck = False
+    for _place, id in tuple(desk.state.index.reviews):
+        run = desk.task(id)
         if run.review_due == HUMAN:
-            desk.decide(
-                d.ReviewOrdered, "review.human", task=task.id, epoch=run.epoch, by=HUMAN, review=run.reviews + 1
-            )
-            continue
-        wait = _order_review(desk, task, run)
-        if wait:
+            desk.decide(d.ReviewOrdered, "review.human", task=id, epoch=run.epoch, by=HUMAN, review=run.reviews + 1)
+        elif not stuck and (wait := _order_review(desk, run)):
             yield wait
+            stuck = wait.cap is None or wait.cap.scope != "task"
 
 
-def _order_review(desk: Desk, task: Task, run: TaskRun) -> supply.Wait | None:
-    best: supply.Wait | None = supply.Wait("reviewer")
-    for agent in idle(desk, Role.REVIEWER):
-        means = supply.find_means(
-            desk, task.id, supply.models_for(desk, desk.profile(agent.name), None, ()), agent.account
-        )
+def _order_review(desk: Desk, run: TaskRun) -> supply.Wait | None:
+    waits: list[supply.Wait] = []
+    for agent, profile in free_agents(desk, Role.REVIEWER, avoid=run.author):
+        models = supply.models_for(desk, profile, None, ())
+        means = supply.find_means(desk, run.id, models, agent.account)
         if isinstance(means, supply.Wait):
-            best = means
+            waits.append(means)
             continue
         desk.decide(
             d.ReviewOrdered,
             "review.agent",
-            task=task.id,
+            task=run.id,
             epoch=run.epoch,
             by=agent.name,
             review=run.reviews + 1,
@@ -89,63 +75,85 @@ def _order_review(desk: Desk, task: Task, run: TaskRun) -> supply.Wait | None:
         )
         health.watch(desk, agent)
         return None
-    return best
+    wait = supply.soonest(waits) if waits else supply.Wait("reviewer")
+    if wait.cap and wait.cap.scope == "task":
+        _over_task_budget(desk, run, wait)
+    return wait
 
 
-def idle(desk: Desk, role: Role) -> list[AgentRun]:
-    """Free agents for a role, the highest priority first."""
-    agents = [desk.agent(slot) for slot, profile in desk.plan.slot.items() if role in profile.roles]
-    free = [agent for agent in agents if agent.state is AgentState.IDLE and not agent.paused]
-    return sorted(free, key=lambda agent: -desk.profile(agent.name).priority)
+def free_agents(desk: Desk, role: Role, prefer: str = "", avoid: str = "") -> Iterator[tuple[AgentRun, Profile]]:
+    """Free agents for a role, at most two of a profile: the preferred one, then by priority, the avoided one last.
+
+    Another profile than that of the avoided agent comes before its siblings: who failed is followed by somebody else.
+    """
+    idle, crew = desk.state.index.idle, desk.plan.crew[role]
+    shunned = desk.plan.slot.get(avoid)
+    if (wanted := desk.plan.slot.get(prefer)) in crew and wanted and _number(prefer) in idle[wanted.id]:
+        yield desk.agent(prefer), wanted
+    for profile in sorted(crew, key=lambda profile: profile is shunned):
+        number = next((n for n in idle[profile.id] if profile is not shunned or n != _number(avoid)), None)
+        if number is not None:
+            yield desk.agent(f"{profile.id}-{number}"), profile
+    if shunned in crew and shunned and _number(avoid) in idle[shunned.id]:
+        yield desk.agent(avoid), shunned
 
 
-def ready(desk: Desk) -> list[Task]:
-    """Queued tasks whose dependencies are merged: begun ones first, then by priority, then as in the runbook."""
-    tasks = [
-        task
-        for task in desk.plan.tasks
-        if desk.task(task.id).state is TaskState.QUEUED
-        and all(desk.task(other).state is TaskState.MERGED for other in task.after)
-    ]
-    return sorted(tasks, key=lambda task: (desk.task(task.id).epoch == 0, -task.priority))
+def _number(agent: str) -> int:
+    return int(agent.rpartition("-")[2])
 
 
 def build(desk: Desk) -> Iterator[supply.Wait]:
-    """Ready tasks get agents, as many as may work at once."""
-    for task in ready(desk):
-        wait = _hold(desk) or _dispatch(desk, task)
-        if wait:
-            _note(desk, task, wait)
-            yield wait
+    """Ready tasks get agents, as many as may work at once.
+
+    Tasks that need the same are served in order: when the first must wait, so must the others, and only it says why.
+    """
+    ready, stuck = desk.state.index.ready, set[Need]()
+    while heads := [(keys[0], need) for need, keys in ready.items() if need not in stuck]:
+        key, need = min(heads)
+        run = desk.task(key[-1])
+        held = _hold(desk)
+        wait = held or _dispatch(desk, run)
+        if wait is None or run.state is not TaskState.QUEUED:
+            continue
+        _note(desk, run, wait)
+        yield wait
+        if held:
+            return
+        stuck.add(need)
 
 
 def _hold(desk: Desk) -> supply.Wait | None:
     """What holds all dispatching back: the governor's limits and the spawn delay."""
-    flow, state = desk.policy.flow, desk.state
-    working = sum(agent.job == "build" for agent in state.agents.values())
-    if flow.agents is not None and working >= flow.agents:
+    flow, index = desk.policy.flow, desk.state.index
+    if flow.agents is not None and index.building >= flow.agents:
         return supply.Wait("fleet-limit")
-    waiting = sum(run.state is TaskState.REVIEW for run in state.tasks.values())
-    if flow.review_wip is not None and waiting >= flow.review_wip:
+    if flow.review_wip is not None and index.counts[TaskState.REVIEW] >= flow.review_wip:
         return supply.Wait("review-wip")
-    if state.dispatched_at is not None and desk.at < state.dispatched_at + flow.spawn_ms:
-        return supply.Wait("spawn", state.dispatched_at + flow.spawn_ms)
+    since = desk.state.dispatched_at
+    if since is not None and desk.at < since + flow.spawn_ms:
+        return supply.Wait("spawn", since + flow.spawn_ms)
     return None
 
 
-def _dispatch(desk: Desk, task: Task) -> supply.Wait | None:
-    run = desk.task(task.id)
-    agents = sorted(idle(desk, task.role), key=lambda agent: (agent.name != run.prefer, agent.name == run.avoid))
-    best = supply.Wait("agent")
-    for agent in agents:
-        models = supply.models_for(desk, desk.profile(agent.name), run.stronger_than, run.failed_models)
+def _dispatch(desk: Desk, run: TaskRun) -> supply.Wait | None:
+    task, waits = desk.given(run.id), list[supply.Wait]()
+    for agent, profile in free_agents(desk, task.role, run.prefer, run.avoid):
+        models = supply.models_for(desk, profile, run.stronger_than, run.failed_models)
         means = supply.find_means(desk, task.id, models, agent.account)
-        if isinstance(means, supply.Wait):
-            best = means
-            continue
-        _assign(desk, run, agent, means)
-        return None
-    return best
+        if isinstance(means, supply.Means):
+            _assign(desk, run, agent, means)
+            return None
+        waits.append(means)
+    wait = supply.soonest(waits) if waits else supply.Wait("agent")
+    if wait.cap and wait.cap.scope == "task":
+        _over_task_budget(desk, run, wait)
+    return wait
+
+
+def _over_task_budget(desk: Desk, run: TaskRun, wait: supply.Wait) -> None:
+    assert wait.cap
+    supply.refuse(desk, run.id, wait.account, wait.model, wait.cap)
+    swap.needs_human(desk, run, "ladder.task-budget", wait.cap.spent, wait.cap.cap)
 
 
 def _assign(desk: Desk, run: TaskRun, agent: AgentRun, means: supply.Means) -> None:
@@ -167,15 +175,13 @@ def _assign(desk: Desk, run: TaskRun, agent: AgentRun, means: supply.Means) -> N
     health.watch(desk, agent)
 
 
-def _note(desk: Desk, task: Task, wait: supply.Wait) -> None:
+def _note(desk: Desk, run: TaskRun, wait: supply.Wait) -> None:
     """Writes down why a task waits, when the reason is a new one; the spawn delay is no reason worth it."""
-    run = desk.task(task.id)
     if wait.reason in {run.waiting, "spawn"}:
         return
     if wait.cap:
-        model = next(iter(desk.plan.account[wait.account].models))
-        supply.refuse(desk, task.id, wait.account, model, wait.cap)
-    desk.decide(d.Waiting, f"wait.{wait.reason}", task=task.id, for_=wait.reason, until=wait.until)
+        supply.refuse(desk, run.id, wait.account, wait.model, wait.cap)
+    desk.decide(d.Waiting, f"wait.{wait.reason}", task=run.id, for_=wait.reason, until=wait.until)
 
 
 def wake(desk: Desk, waits: list[supply.Wait]) -> None:
@@ -191,27 +197,27 @@ def wake(desk: Desk, waits: list[supply.Wait]) -> None:
 
 def finish(desk: Desk) -> None:
     """The run is over when every task is in a final state, or when nothing is left that could change anything."""
-    tasks = desk.state.tasks.values()
-    if all(task.state.final for task in tasks):
+    counts = desk.state.index.counts
+    left = len(desk.state.tasks) - sum(counts[state] for state in FINAL)
+    if not left:
         conclude(desk, "finish.done")
     elif not _hope(desk):
         conclude(desk, "finish.stuck")
 
 
 def _hope(desk: Desk) -> bool:
-    state = desk.state
-    if state.paused or any(agent.paused for agent in state.agents.values()):
+    state, index = desk.state, desk.state.index
+    if state.paused or index.held or index.busy or index.human or state.merging:
         return True
-    if any(agent.busy for agent in state.agents.values()) or state.merging:
-        return True
-    if any(task.reviewer == HUMAN for task in state.tasks.values()):
-        return True
-    return any(name != END and due > state.at for name, (_n, due) in state.timers.items())
+    return any(name != END for name in state.timers)
 
 
 def conclude(desk: Desk, rule: str) -> None:
-    """Writes the end down."""
-    states = [task.state for task in desk.state.tasks.values()]
-    merged, human, gone = (states.count(s) for s in (TaskState.MERGED, TaskState.NEEDS_HUMAN, TaskState.CANCELLED))
-    left = len(states) - merged - human - gone
+    """Writes the end down; whoever is still at work is stopped."""
+    for name, agent in desk.state.agents.items():
+        if agent.job:
+            swap.fence(desk, name, "finish.stop")
+    counts = desk.state.index.counts
+    merged, human, gone = (counts[state] for state in FINAL)
+    left = len(desk.state.tasks) - merged - human - gone
     desk.decide(d.Finished, rule, merged=merged, needs_human=human, cancelled=gone, left=left)

@@ -31,36 +31,36 @@ def clocks(desk: Desk, agent: AgentRun) -> tuple[Clock, ...]:
 
 
 def watch(desk: Desk, agent: AgentRun) -> None:
-    """Sets the timer for the next look at an agent: when its first clock runs out, or its grace does."""
+    """Sets the timer for the next look at an agent: when its first clock runs out, or its grace does.
+
+    A clock that stands still now may run again at any moment, so the look is never later than the shortest one's limit.
+    """
+    health = desk.policy.health
     due = min(began + limit for _name, began, limit in clocks(desk, agent))
+    due = min(due, desk.at + health.beat_ms * health.suspect_beats)
     if agent.nudged_at is not None:
-        due = max(due, agent.nudged_at + desk.policy.health.grace_ms)
+        due = max(due, agent.nudged_at + health.grace_ms)
     desk.timer("health.watch", f"watch/{agent.name}/{agent.epoch}", max(due, desk.at + 1))
 
 
-def look(desk: Desk, name: str, epoch: int) -> None:
+def look(desk: Desk, name: str) -> None:
     """Looks at an agent whose timer ran out."""
-    agent = desk.state.agents.get(name)
-    if agent is None or agent.epoch != epoch or not agent.job:
-        return
-    late = next(
-        ((n, desk.at - began, limit) for n, began, limit in clocks(desk, agent) if desk.at - began >= limit), None
-    )
+    agent = desk.agent(name)
+    ages = ((clock, desk.at - began, limit) for clock, began, limit in clocks(desk, agent))
+    late = next(((clock, age, limit) for clock, age, limit in ages if age >= limit), None)
     if late is None:
-        recovered(desk, name, progress=True)
+        recovered(desk, agent, progress=True)
         watch(desk, agent)
-    elif not agent.suspect:
-        clock, age, limit = late
-        desk.decide(
-            d.Suspected, f"health.{clock}", agent=name, task=agent.task, epoch=epoch, clock=clock, age=age, limit=limit
-        )
-        if clock not in {"attempt", "start"} and agent.nudges < desk.policy.health.nudges:
-            desk.decide(d.Nudged, "health.nudge", agent=name, task=agent.task, epoch=epoch)
+        return
+    clock, age, limit = late
+    if not agent.suspect:
+        who = {"agent": name, "task": agent.task, "epoch": agent.epoch}
+        desk.decide(d.Suspected, f"health.{clock}", **who, clock=clock, age=age, limit=limit)
+        if clock in {"output", "progress"} and agent.nudges < desk.policy.health.nudges:
+            desk.decide(d.Nudged, "health.nudge", **who)
             watch(desk, agent)
-        else:
-            give_up(desk, agent, late[0])
-    else:
-        give_up(desk, agent, late[0])
+            return
+    give_up(desk, agent, clock)
 
 
 def give_up(desk: Desk, agent: AgentRun, clock: str) -> None:
@@ -72,31 +72,24 @@ def give_up(desk: Desk, agent: AgentRun, clock: str) -> None:
     swap.fail(desk, task, Failure.TIMEOUT)
     limit = desk.policy.health.restarts
     recent = swap.restarts_of_late(desk, agent.name)
-    if clock != "attempt" and recent < limit:
-        swap.restart(desk, agent.name, "health.restart")
-        watch(desk, agent)
+    if clock != "attempt" and recent < limit and not swap.worn_out(desk, task):
+        begin_again(desk, agent, "health.restart")
     else:
         swap.swap(desk, task, SwapKind.TIMEOUT, "swap.timeout", count=recent, limit=limit)
 
 
+def begin_again(desk: Desk, agent: AgentRun, rule: str) -> None:
+    """The same agent begins its build again."""
+    swap.restart(desk, agent.name, rule)
+    watch(desk, agent)
+
+
 def beat(desk: Desk, fact: f.Beat) -> None:
-    """A heartbeat: a suspect agent may be well again; one of a fenced epoch is stale."""
-    agent = desk.agent(fact.agent)
-    if agent.job and agent.epoch == fact.epoch and agent.task == fact.task:
-        recovered(desk, fact.agent, fact.progress)
-    else:
-        desk.decide(
-            d.Stale,
-            "fence.stale-beat",
-            agent=fact.agent,
-            task=fact.task,
-            epoch=fact.epoch,
-            current=desk.task(fact.task).epoch,
-        )
+    """A heartbeat: a suspect agent may be well again."""
+    recovered(desk, desk.agent(fact.agent), progress=fact.progress)
 
 
-def recovered(desk: Desk, name: str, progress: bool) -> None:
+def recovered(desk: Desk, agent: AgentRun, *, progress: bool) -> None:
     """An agent showed what was missed: output, or progress where that was missed."""
-    agent = desk.agent(name)
     if agent.suspect and (progress or agent.suspect != "progress"):
-        desk.decide(d.Recovered, "health.recovered", agent=name, task=agent.task, epoch=agent.epoch)
+        desk.decide(d.Recovered, "health.recovered", agent=agent.name, task=agent.task, epoch=agent.epoch)

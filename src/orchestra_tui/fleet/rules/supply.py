@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet.ledger import Cap
-from orchestra_tui.fleet.model import Account, Profile, Refusal
+from orchestra_tui.fleet.model import Account, Interval, Profile, Refusal
 from orchestra_tui.fleet.rules.desk import Desk
 
 
@@ -27,6 +28,7 @@ class Wait:
     until: int | None = None
     cap: Cap | None = None
     account: str = ""
+    model: str = ""
 
 
 def models_for(desk: Desk, profile: Profile, stronger_than: int | None, failed: tuple[str, ...]) -> tuple[str, ...]:
@@ -43,17 +45,18 @@ def find_means(
     """The first model and account that can be had: the sticky account, the provider's others, then the next model."""
     waits: list[Wait] = []
     for model in models:
-        provider = desk.plan.model[model].provider
-        accounts = [
-            a for a in desk.plan.accounts if a.provider == provider and model in a.models and a.id not in without
-        ]
-        for account in sorted(accounts, key=lambda a: a.id != sticky):
+        for account in sorted(desk.plan.access[model], key=lambda a: a.id != sticky):
+            if account.id in without:
+                continue
             wait = obstacle(desk, account, task, model)
             if wait is None:
                 return Means(account.id, model)
             waits.append(wait)
-    if not waits:
-        return Wait("model")
+    return soonest(waits) if waits else Wait("model")
+
+
+def soonest(waits: list[Wait]) -> Wait:
+    """The wait that is over first, of those whose end is known; else the first."""
     known = [wait for wait in waits if wait.until is not None]
     return min(known, key=lambda wait: wait.until or 0) if known else waits[0]
 
@@ -65,8 +68,10 @@ def obstacle(desk: Desk, account: Account, task: str, model: str) -> Wait | None
         return Wait("billing")
     if run.parked_until is not None and at < run.parked_until:
         return Wait("parked", run.parked_until)
-    if account.windows is not None and not any(w.start <= at < w.end for w in account.windows):
-        return Wait("window", next((w.start for w in account.windows if w.start > at), None))
+    if account.windows is not None:
+        place = bisect_right(account.windows, at, key=_start)
+        if not place or at >= account.windows[place - 1].end:
+            return Wait("window", account.windows[place].start if place < len(account.windows) else None)
     if account.concurrency is not None and run.jobs >= account.concurrency:
         return Wait("concurrency")
     if account.quota is not None and at // account.quota.window_ms == run.window:
@@ -77,8 +82,12 @@ def obstacle(desk: Desk, account: Account, task: str, model: str) -> Wait | None
         if used_up:
             return Wait("quota", (run.window + 1) * quota.window_ms)
     if cap := over_budget(desk, account, task, model):
-        return Wait("budget", cap.until, cap, account.id)
+        return Wait("budget", cap.until, cap, account.id, model)
     return None
+
+
+def _start(window: Interval) -> int:
+    return window.start
 
 
 def over_budget(desk: Desk, account: Account, task: str, model: str) -> Cap | None:

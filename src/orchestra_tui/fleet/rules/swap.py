@@ -58,6 +58,11 @@ def restarts_of_late(desk: Desk, agent: str) -> int:
     return sum(moment > since for moment in desk.agent(agent).restarts)
 
 
+def worn_out(desk: Desk, task: TaskRun) -> bool:
+    """Whether too many attempts ended by their own fault; what a provider refused never counts."""
+    return task.lost_attempts >= desk.policy.limits.attempts
+
+
 def swap(desk: Desk, task: TaskRun, kind: SwapKind, rule: str, *, count: int = 0, limit: int = 0, to: str = "") -> None:
     """Gives a task to another agent; after a critic swap to a stronger model only. The ladder's end is a human."""
     agent, model = task.agent, task.model
@@ -66,8 +71,8 @@ def swap(desk: Desk, task: TaskRun, kind: SwapKind, rule: str, *, count: int = 0
     stronger = desk.plan.model[model].strength if kind is SwapKind.CRITIC else None
     if stronger is not None and not _somebody_stronger(desk, task, stronger, (*task.failed_models, model)):
         needs_human(desk, task, "ladder.no-stronger-model", count, limit)
-    elif kind is not SwapKind.MANUAL and task.attempts >= desk.policy.limits.attempts:
-        needs_human(desk, task, "ladder.attempts", task.attempts, desk.policy.limits.attempts)
+    elif kind is not SwapKind.MANUAL and worn_out(desk, task):
+        needs_human(desk, task, "ladder.attempts", task.lost_attempts, desk.policy.limits.attempts)
     else:
         desk.decide(
             d.Swapped,
@@ -102,7 +107,7 @@ def needs_human(desk: Desk, task: TaskRun, rule: str, count: int = 0, limit: int
 
 def requeue(desk: Desk, task: TaskRun, rule: str) -> None:
     """Sends a task back to the queue to be mended."""
-    if task.state is not TaskState.QUEUED:
+    if task.state is not TaskState.QUEUED and not task.state.final:
         desk.decide(d.Requeued, rule, task=task.id, epoch=task.epoch, why=rule.partition(".")[2])
 
 

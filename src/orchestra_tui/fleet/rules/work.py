@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet import facts as f
-from orchestra_tui.fleet.model import AgentState, Failure, Refusal, SwapKind, TaskState
+from orchestra_tui.fleet.model import AgentState, Failure, Refusal, SwapKind
 from orchestra_tui.fleet.rules import health, supply, swap
 from orchestra_tui.fleet.rules.desk import Desk
-from orchestra_tui.fleet.runs import HUMAN, TaskRun
+from orchestra_tui.fleet.runs import HUMAN, AgentRun, TaskRun
 
 
 def agent_up(desk: Desk, fact: f.AgentUp) -> None:
     """An agent is ready: its first turn may begin."""
-    if is_build(desk, fact.task, fact.epoch, fact.agent):
-        grant_turn(desk, desk.task(fact.task))
-
-
-def is_build(desk: Desk, task: str, epoch: int, agent: str) -> bool:
-    """Whether a fact is about the present build of a task."""
-    return desk.state.current(task, epoch) and desk.task(task).agent == agent and desk.agent(agent).job == "build"
+    grant_turn(desk, desk.task(fact.task))
 
 
 def grant_turn(desk: Desk, task: TaskRun) -> None:
@@ -79,11 +73,7 @@ def rotate(desk: Desk, task: TaskRun, rule: str) -> None:
 
 def turn_ended(desk: Desk, fact: f.TurnEnded) -> None:
     """A turn is over: what it claims to have done is checked, else it goes on, up to the limit."""
-    supply.settle(desk, fact.cause, fact.usage.cost)
-    if not is_build(desk, fact.task, fact.epoch, fact.agent):
-        stale(desk, fact.agent, fact.task, fact.epoch)
-        return
-    health.recovered(desk, fact.agent, fact.progress)
+    health.recovered(desk, desk.agent(fact.agent), progress=fact.progress)
     task = desk.task(fact.task)
     if fact.done:
         desk.decide(
@@ -110,14 +100,12 @@ def next_turn(desk: Desk, task: TaskRun) -> None:
 
 def check_ended(desk: Desk, fact: f.CheckEnded) -> None:
     """Checks are through: green goes to review or merge, red is mended; the same red again and again swaps."""
-    task = desk.state.tasks.get(fact.task)
-    if task is None or not desk.state.current(fact.task, fact.epoch) or task.state is not TaskState.CHECKING:
-        stale(desk, "", fact.task, fact.epoch)
-        return
+    task = desk.task(fact.task)
     agent, limits = task.agent, desk.policy.limits
     if not fact.passed:
         if task.same_signature >= limits.same_failure:
             count = task.same_signature
+            swap.fail(desk, task, Failure.SAME, fact.signature)
             swap.swap(desk, task, SwapKind.CRITIC, "swap.same-failure", count=count, limit=limits.same_failure)
         else:
             next_turn(desk, task)
@@ -133,12 +121,7 @@ def check_ended(desk: Desk, fact: f.CheckEnded) -> None:
 
 def review_ended(desk: Desk, fact: f.ReviewEnded) -> None:
     """A review is over: accepted goes to the human or to the merge, refused goes back, too often refused swaps."""
-    supply.settle(desk, fact.cause, fact.usage.cost)
-    task = desk.state.tasks.get(fact.task)
-    fresh = task is not None and desk.state.current(fact.task, fact.epoch) and task.state is TaskState.REVIEW
-    if task is None or not fresh or task.reviewer:
-        stale(desk, fact.by, fact.task, fact.epoch)
-        return
+    task = desk.task(fact.task)
     limits = desk.policy.limits
     if fact.accepted:
         if fact.by != HUMAN and desk.policy.review.human:
@@ -158,10 +141,7 @@ def review_ended(desk: Desk, fact: f.ReviewEnded) -> None:
 
 def merge_ended(desk: Desk, fact: f.MergeEnded) -> None:
     """A merge was tried: done, or one task goes back to be mended on the newer main."""
-    task = desk.state.tasks.get(fact.task)
-    if task is None or not desk.state.current(fact.task, fact.epoch) or task.state is not TaskState.MERGING:
-        stale(desk, "", fact.task, fact.epoch)
-        return
+    task = desk.task(fact.task)
     if fact.outcome == "merged":
         desk.decide(d.Merged, "merge.done", task=task.id, epoch=task.epoch, commit=fact.commit)
         return
@@ -176,70 +156,57 @@ def merge_ended(desk: Desk, fact: f.MergeEnded) -> None:
 
 def refused(desk: Desk, fact: f.Refused) -> None:
     """A provider refused: wait as told, then rest the account and rotate; no money is no retry. No task is blamed."""
-    supply.settle(desk, fact.cause, 0)
-    agent = desk.state.agents.get(fact.agent)
-    if agent is None or not agent.job or agent.task != fact.task or agent.epoch != fact.epoch:
-        stale(desk, fact.agent, fact.task, fact.epoch)
-        return
-    backoff = desk.policy.backoff
+    agent, task, backoff = desk.agent(fact.agent), desk.task(fact.task), desk.policy.backoff
     wait = min(backoff.first_ms << min(agent.refusals - 1, 20), backoff.cap_ms)
     until = desk.at + max(wait, fact.retry_ms or 0)
     patient = fact.why in {Refusal.THROTTLE, Refusal.OVERLOAD} and agent.refusals < backoff.tries
-    task = desk.task(fact.task)
     if fact.why is Refusal.REQUEST:
         swap.needs_human(desk, task, "ladder.bad-request", fact.status)
     elif patient and agent.job == "build":
-        desk.decide(
-            d.BackedOff,
-            "supply.back-off",
-            agent=agent.name,
-            task=task.id,
-            epoch=task.epoch,
-            account=agent.account,
-            tries=agent.refusals,
-            until=until,
-        )
-        spread = (until - desk.at) * backoff.spread // 100
-        desk.timer("supply.back-off", f"backoff/{task.id}/{task.epoch}", until, spread)
+        _back_off(desk, agent, until)
+    elif agent.job == "build":
+        supply.park(desk, fact.account, fact.why, _rest(desk, fact, until))
+        rotate(desk, task, "supply.rotate")
     else:
-        rest = None if fact.why is Refusal.BILLING else (fact.reset or max(until, desk.at + backoff.rest_ms))
-        if agent.job == "review" and patient:
-            rest = until
-        supply.park(desk, fact.account, fact.why, rest)
-        if agent.job == "build":
-            rotate(desk, task, "supply.rotate")
-        else:
-            desk.decide(d.Released, "supply.review-again", agent=agent.name, task=task.id, epoch=task.epoch)
+        supply.park(desk, fact.account, fact.why, until if patient else _rest(desk, fact, until))
+        desk.decide(d.Released, "supply.review-again", agent=agent.name, task=task.id, epoch=task.epoch)
 
 
-def backoff_over(desk: Desk, task_id: str, epoch: int) -> None:
+def _rest(desk: Desk, fact: f.Refused, until: int) -> int | None:
+    """Until when an account rests; None is for good."""
+    if fact.why is Refusal.BILLING:
+        return None
+    return max(until, desk.at + 1, fact.reset if fact.reset is not None else desk.at + desk.policy.backoff.rest_ms)
+
+
+def _back_off(desk: Desk, agent: AgentRun, until: int) -> None:
+    who = {"agent": agent.name, "task": agent.task, "epoch": agent.epoch}
+    desk.decide(
+        d.BackedOff, "supply.back-off", **who, account=agent.account, tries=agent.refusals, until=until
+    )  # fmt: skip
+    spread = (until - desk.at) * desk.policy.backoff.spread // 100
+    desk.timer("supply.back-off", f"backoff/{agent.task}/{agent.epoch}", until, spread)
+
+
+def backoff_over(desk: Desk, task: TaskRun) -> None:
     """A refused agent has waited long enough: the same turn again."""
-    task = desk.state.tasks.get(task_id)
-    if task and task.agent and is_build(desk, task_id, epoch, task.agent):
-        agent = desk.agent(task.agent)
-        if agent.state is AgentState.WAITING and not agent.granted:
-            grant_turn(desk, task)
+    agent = desk.state.agents.get(task.agent)
+    if agent and agent.state is AgentState.WAITING and not agent.granted:
+        grant_turn(desk, task)
 
 
 def agent_exited(desk: Desk, fact: f.AgentExited) -> None:
-    """A process ended: what it held is settled; a crash is restarted, then swapped."""
-    for reservation in desk.state.ledger.of(fact.task, fact.epoch):
-        if fact.cause in {0, reservation.n} or not is_build(desk, fact.task, fact.epoch, fact.agent):
-            supply.settle(desk, reservation.n, fact.usage.cost, "budget.settle-dead")
-            break
-    if not fact.crash or not is_build(desk, fact.task, fact.epoch, fact.agent):
+    """A process ended by itself: a crash is restarted, then swapped; a review begins anew."""
+    agent = desk.agent(fact.agent)
+    if not agent.job:
         return
     task = desk.task(fact.task)
+    if agent.job == "review":
+        swap.fence(desk, agent.name, "health.review-lost")
+        return
     swap.fail(desk, task, Failure.CRASH)
-    if swap.restarts_of_late(desk, fact.agent) < desk.policy.health.restarts:
-        swap.restart(desk, fact.agent, "health.restart-crashed")
+    recent = swap.restarts_of_late(desk, agent.name)
+    if recent < desk.policy.health.restarts and not swap.worn_out(desk, task):
+        health.begin_again(desk, agent, "health.restart-crashed")
     else:
-        swap.swap(desk, task, SwapKind.TIMEOUT, "swap.crash")
-
-
-def stale(desk: Desk, agent: str, task: str, epoch: int) -> None:
-    """Writes a late report down; it changes nothing but the bill."""
-    run = desk.state.tasks.get(task)
-    desk.decide(
-        d.Stale, "fence.stale", agent=agent, task=task, epoch=epoch, current=run.epoch if run else 0
-    )  # fmt: skip
+        swap.swap(desk, task, SwapKind.TIMEOUT, "swap.crash", count=recent, limit=desk.policy.health.restarts)
