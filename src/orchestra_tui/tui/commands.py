@@ -151,7 +151,7 @@ COMMANDS: tuple[Command, ...] = (
         ("'",), KEEP, "reader", "bookmarks",
     ),
     Command(
-        "note", N_("Note"), N_("Your own words about this section; kept as soon as you close it."),
+        "note", N_("My note"), N_("Your own words about this section; kept as soon as you close it."),
         ("e",), KEEP, "reader", "note",
     ),
     Command(
