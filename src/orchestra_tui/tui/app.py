@@ -41,7 +41,7 @@ class OrchestraApp(App[int], inherit_bindings=False):
         self.colourless = "NO_COLOR" in environ
         self._variables: dict[str, dict[str, str]] = {}
         self._first_theme: Theme | None = self._choose_theme(options.theme)
-        super().__init__()
+        super().__init__(ansi_color=self.colourless or None)
         self.options = options
         self.course = course
         self.start = start

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from orchestra_tui.base.i18n import N_, _
+
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`"
 _CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбю.ё"
 _LATIN_SHIFTED = 'QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>?~'
@@ -29,6 +31,7 @@ SAME = {
 """Keys that most terminals cannot tell from another one."""
 
 _SHOWN = {
+    "space": N_("space"),
     "up": "↑",
     "down": "↓",
     "left": "←",
@@ -62,9 +65,9 @@ def known(key: str) -> bool:
 
 
 def shown(key: str) -> str:
-    """The key as help and the key bar write it: `pagedown` is `pgdn`, `ctrl+p` is `^p`."""
+    """The key as help and the key bar write it, in the interface language: `pagedown` is `pgdn`, `ctrl+p` is `^p`."""
     *modifiers, name = key.split("+") if len(key) > 1 else [key]
-    name = _SHOWN.get(name, name)
+    name = _(_SHOWN.get(name, name))
     if modifiers == ["ctrl"] and len(name) == 1:
         return f"^{name}"
     return "+".join((*modifiers, name.upper() if name.startswith("f") and name[1:].isdigit() else name))

@@ -96,7 +96,7 @@ class RowList(ScrollView, Generic[T], inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """The strip of a line on the screen."""
-        width, number = self.size.width, y + self.scroll_offset.y - self.air
+        width, number = self.scrollable_content_region.width, y + self.scroll_offset.y - self.air
         if not 0 <= number < len(self.rows):
             return Strip.blank(width, self.looks.named(self.ground))
         style = self.style_of(number, self.rows[number])
