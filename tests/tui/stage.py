@@ -113,7 +113,7 @@ async def reading(
 ) -> AsyncIterator[tuple[Pilot[int], ReaderScreen]]:
     """The reader in a headless terminal, once the journal is read and the text prepared; closed as a learner would."""
     app = make_app(tmp_path, **made)
-    async with app.run_test(size=size, message_hook=hook) as pilot:
+    async with app.run_test(size=size, message_hook=hook, notifications=True) as pilot:
         await settled(pilot)
         yield pilot, cast("ReaderScreen", app.screen_stack[0])
     app.put_away()

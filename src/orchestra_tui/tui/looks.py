@@ -51,6 +51,10 @@ INKS: dict[str, tuple[str, str]] = {
 GROUNDS = {"paper": "background", "code": "surface", "bar": "panel", "tree": "surface"}
 """What is written on, and the theme's colour for it."""
 
+READABLE = 4.6
+"""The least contrast of anything that is to be read."""
+DARK, LIGHT = Color(16, 18, 20), Color(255, 255, 255)
+
 _COLOURLESS = {
     "hit": Style(underline=True, bold=True),
     "current": Style(reverse=True, bold=True),
@@ -117,9 +121,17 @@ class Looks:
     def _mixed(self, name: str) -> Color:
         get = self._variables.get
         paper, ink = Color.parse(get("background", "#000000")), Color.parse(get("foreground", "#ffffff"))
-        if name in ("muted", "faint"):
-            return ink.blend(paper, 0.36 if name == "muted" else 0.62)
-        return Color.parse(get(GROUNDS.get(name, name), ink.hex))
+        if name == "muted":
+            return self._quiet(ink, paper)
+        if name == "faint":
+            return ink.blend(paper, 0.62)
+        return paper + Color.parse(get(GROUNDS.get(name, name), ink.hex))
+
+    def _quiet(self, ink: Color, paper: Color) -> Color:
+        """The ink as pale as it may be and still be read on every ground, as far as the theme's own ink can be."""
+        pale = [ink.blend(paper, part / 100) for part in range(44, 0, -4)]
+        grounds = [self.colour(name) for name in GROUNDS]
+        return next((colour for colour in pale if all(contrast(colour, on) >= READABLE for on in grounds)), ink)
 
     def _run_style(self, role: str, mark: Mark) -> Style:
         ink, attributes = INKS.get(role, ("foreground", ""))
@@ -140,13 +152,26 @@ class Looks:
     def _over(self, name: str) -> Style:
         if name == "hit":
             return Style(bgcolor=self.colour("paper").blend(self.colour("accent"), 0.3).rich_color)
-        if name in ("current", "target"):
-            ground = self.colour("accent" if name == "current" else "primary")
-            ink = Color.parse("#101214" if ground.brightness > 0.5 else "#ffffff")
-            return Style(color=ink.rich_color, bgcolor=ground.rich_color, bold=name == "current" or None)
         if name == "cursor-away":
             return Style(bgcolor=self.colour("block-cursor-blurred-background").rich_color)
-        prefix = "screen-selection" if name == "selection" else "block-cursor"
-        return Style(
-            color=self.colour(f"{prefix}-foreground").rich_color, bgcolor=self.colour(f"{prefix}-background").rich_color
+        ground = self.colour(
+            {
+                "current": "accent",
+                "target": "primary",
+                "selection": "screen-selection-background",
+                "cursor": "block-cursor-background",
+            }[name]
         )
+        ink = max((DARK, LIGHT), key=lambda each: contrast(each, ground))
+        return Style(color=ink.rich_color, bgcolor=ground.rich_color, bold=name == "current" or None)
+
+
+def contrast(one: Color, other: Color) -> float:
+    """How far two colours are apart in brightness, 1 to 21, as the web's accessibility rules count it."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
