@@ -31,7 +31,7 @@ MISUSE = {
     "a wrong choice": (["completion", "tcsh"], 'SHELL is one of bash, zsh, fish, not "tcsh"'),
     "a wrong language": (["--lang", "de", "doctor"], '--lang is one of ru, en, not "de"'),
     "a wrong course language": (["--course-lang", "../x", "read"], '"../x" is not a language'),
-    "a group without its command": (["progress"], "One of these must follow: export, import, forget"),
+    "a group without its command": (["new"], "One of these must follow: question"),
     "a wrong command of a group": (["progress", "exprot"], 'no command "exprot". Did you mean "export"?'),
     "a command behind --": (["--", "read"], 'Nothing is known about "read"'),
     "steering characters": (["read", "\x1b[2J\n"], "\\x1b[2J\\x0a"),

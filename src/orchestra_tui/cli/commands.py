@@ -27,7 +27,10 @@ class Doer(Protocol):
 
 
 class Command(NamedTuple):
-    """A subcommand, or a group of them; `title` is a msgid, `module` a name in this package."""
+    """A subcommand, or a group of them; `title` is a msgid, `module` a name in this package.
+
+    A group may do something itself: then it has a module too.
+    """
 
     name: str
     title: str
@@ -49,7 +52,8 @@ COMMANDS = _table(
     Command("quiz", N_("answer questions: a check, an exam, a review"), "quiz"),
     Command(
         "progress",
-        N_("carry your progress elsewhere, or forget it"),
+        N_("what you know; carry it elsewhere, or forget it"),
+        "progress",
         inner=_table(
             Command("export", N_("write your progress to a file"), "progress_export"),
             Command("import", N_("add the progress kept in a file"), "progress_import"),
@@ -83,10 +87,10 @@ def shared() -> tuple[Word, ...]:
 
 def parser(path: Sequence[str] = ()) -> Parser:
     """The parser of the command at `path` (names from COMMANDS, outermost first); of the program itself where empty."""
-    command, inner = find(path)
+    command, _inner = find(path)
     about = _(command.title) if command else _("a course in the terminal: conducting a fleet of coding agents")
     made = Parser(tuple(path), about)
-    if command and not inner:
+    if command and command.module:
         command.doer().add(made)
     made.expect(*shared())
     if command is None:

@@ -69,7 +69,7 @@ def _rows(node: Node) -> Iterable[str]:
         names = " ".join(f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}" for name in word.names)
         value = f" -r{_offer(word)}" if word.value else ""
         yield f"-n '__orchestra_tutorial_in \"{path}:*\"' {names}{value} -d {_quoted(word.help)}"
-    for place, word in enumerate(node.positionals):
+    for place, word in enumerate(() if node.inner else node.positionals):
         if offer := _offer(word):
             yield f"-n '__orchestra_tutorial_in \"{path}:{'*' if word.many else place}\"'{offer}"
 

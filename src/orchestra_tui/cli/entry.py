@@ -73,7 +73,7 @@ def _obey(argv: Sequence[str], tutorial: Tutorial) -> int:
         _need_terminal()
         return tutorial(options)
     output.complain_all(options.faults)
-    if inner:
+    if not command.module:
         raise spoken.misuse(_("One of these must follow: {commands}").format(commands=", ".join(inner)))
     return command.doer().run(said, options)
 
@@ -118,6 +118,8 @@ def _route(argv: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
         if expected or word.startswith("-"):
             expected = not expected and word in valued
             words.append(word)
+        elif path and _is_own(words, path):
+            return path, [*words, *argv[at:]]
         elif word in inner:
             path = (*path, word)
             inner = inner[word].inner
@@ -125,6 +127,14 @@ def _route(argv: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
             unknown = _('There is no command "{word}"').format(word=word)
             raise parser(path).misuse(unknown, word, list(inner))
     return path, words
+
+
+def _is_own(words: Sequence[str], path: Sequence[str]) -> bool:
+    """Whether an option of a group itself was said, so that no command of the group can follow."""
+    command, _inner = find(path)
+    common = {name for word in shared() for name in word.names}
+    options = {word.partition("=")[0] for word in words if word.startswith("-")}
+    return bool(command and command.module and options - common)
 
 
 def _options(said: Namespace, spoken: Parser, prepared: Prepared) -> Options:

@@ -17,7 +17,7 @@ def render(parser: Parser, inner: Mapping[str, Command]) -> str:
     """The help of a command with the commands it has inside."""
     own = [word for word in parser.words if word.names and not word.shared]
     common = [word for word in parser.words if word.names and word.shared]
-    plain = [] if inner else parser.positionals
+    plain = parser.positionals
     parts = [
         f"{_('Usage')}: {_usage(parser, bool(inner))}\n",
         f"{parser.about[:1].upper()}{parser.about[1:]}.\n",
@@ -34,7 +34,8 @@ def render(parser: Parser, inner: Mapping[str, Command]) -> str:
 def _usage(parser: Parser, group: bool) -> str:
     words = [parser.prog]
     if group:
-        words += [f"[{_('options')}]", "[COMMAND]" if not parser.path else "COMMAND"]
+        alone = not parser.path or any(not word.shared for word in parser.words)
+        words += [f"[{_('options')}]", "[COMMAND]" if alone else "COMMAND"]
         return " ".join(words)
     for word in parser.words:
         if not word.names:
