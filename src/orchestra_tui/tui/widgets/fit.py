@@ -11,7 +11,7 @@ def fit(text: str, width: int) -> str:
         return ""
     if cell_len(text) <= width:
         return set_cell_size(text, width)
-    return f"{set_cell_size(text, width - 1).rstrip()}…".ljust(width)
+    return set_cell_size(f"{set_cell_size(text, width - 1).rstrip()}…", width)
 
 
 def cut(text: str, width: int) -> str:

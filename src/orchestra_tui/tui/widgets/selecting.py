@@ -9,6 +9,9 @@ from textual.selection import Selection
 from orchestra_tui.course.layout import Line
 from orchestra_tui.tui.widgets.spans import flows
 
+CONTINUED = "↪"
+"""What the layout puts before a line of code that goes on from the one above."""
+
 
 def selected_text(lines: Sequence[Line], selection: Selection, margin: int) -> str:
     """The selected characters without what was drawn around them; columns of the selection count the margin."""
@@ -20,19 +23,32 @@ def selected_text(lines: Sequence[Line], selection: Selection, margin: int) -> s
         line, span = lines[number], selection.get_span(number)
         if span is None:
             continue
-        continues = before is not None and flows(before, line)
         start, stop = max(span[0] - margin, 0), len(line.text) if span[1] < 0 else max(span[1] - margin, 0)
-        if line.code is not None or continues:
-            start = max(start, line.indent)
-        text = line.text[start:stop]
-        if line.code is not None and before is not None and before.code == line.code and _continued(line):
-            pieces.append(text)
-        else:
-            pieces.append((" " if continues else "\n" if before is not None else "") + text)
+        joint = "" if before is None else _joint(before, line, lines)
+        if line.code is not None or joint != "\n":
+            start = max(start, _content(line) if before is not None else line.indent)
+        pieces += [joint, line.text[start:stop]]
         before = line
     return "".join(pieces)
 
 
-def _continued(line: Line) -> bool:
-    """Whether a line of code goes on from the one above because it was too long."""
-    return line.text.startswith("↪")
+def _joint(before: Line, line: Line, lines: Sequence[Line]) -> str:
+    """What stands between two lines in the source: a line's end, a space where the width broke them, or nothing."""
+    if _continues_code(line) and before.code == line.code:
+        # The layout breaks code at a space if there is one in the second half of the line, else where the width ends.
+        widest = max(len(each.text) for each in lines if each.code == line.code)
+        half = before.text[_content(before) :]
+        return "" if len(before.text) == widest and " " not in half[len(half) // 2 :] else " "
+    return " " if flows(before, line) else "\n"
+
+
+def _continues_code(line: Line) -> bool:
+    return line.code is not None and CONTINUED in line.text[: line.indent]
+
+
+def _content(line: Line) -> int:
+    """Where the text of a line begins, behind what was drawn."""
+    if not _continues_code(line):
+        return line.indent
+    rest = line.text[line.indent :]
+    return len(line.text) - len(rest.lstrip())
