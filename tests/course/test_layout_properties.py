@@ -57,7 +57,7 @@ def tables(draw: Any) -> model.Table:
 CODE_TEXT = st.one_of(TEXT, st.lists(TEXT, max_size=4).map("\n".join), st.just("    if x:\n\treturn " + "y + " * 40))
 LEAVES = st.one_of(
     st.builds(model.Paragraph, st.just(3), spans()),
-    st.builds(model.Paragraph, st.just(3), st.tuples(st.builds(Span, WORDS))),
+    st.builds(model.Paragraph, st.just(3), st.tuples(WORDS.map(Span))),
     st.builds(model.Heading, st.just(2), st.integers(1, 6), spans(), st.just("slug")),
     st.builds(model.Code, st.just(4), CODE_TEXT, st.sampled_from(["", "python", "неизвестно"])),
     st.builds(model.Raw, st.just(5), CODE_TEXT),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntFlag
+from typing import NamedTuple, TypeVar, dataclass_transform
+
+T = TypeVar("T")
 
 
 class Mark(IntFlag):
@@ -19,8 +22,7 @@ class Mark(IntFlag):
     FOOTNOTE = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of text with one look; a hard line break is the text "\\n" alone.
 
     `href` is the address of a link or image as written in the source (for a footnote reference, its label). The text is
@@ -35,14 +37,34 @@ class Span:
 Spans = tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass_transform(frozen_default=True)
+def _record(block: type[T]) -> type[T]:
+    """Makes a dataclass that is frozen for the type checker alone: one frozen at run time takes three times as long to
+    make, and start-up waits for all of them.
+    """
+    return dataclass(slots=True, eq=False, repr=False)(block)
+
+
+@_record
 class Block:
-    """A piece of a section; `line` is its first line in the file, 1-based."""
+    """A piece of a section; `line` is its first line in the file, 1-based. Blocks are values: never change one."""
 
     line: int
 
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self._values() == other._values()
 
-@dataclass(frozen=True, slots=True)
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}{self._values()}"
+
+    def _values(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in self.__match_args__)
+
+
+@_record
 class Heading(Block):
     """A heading; `slug` is its GitHub anchor, numbered where repeated in the document."""
 
@@ -51,14 +73,14 @@ class Heading(Block):
     slug: str
 
 
-@dataclass(frozen=True, slots=True)
+@_record
 class Paragraph(Block):
     """Running text."""
 
     spans: Spans
 
 
-@dataclass(frozen=True, slots=True)
+@_record
 class Code(Block):
     """Preformatted text without its final newline; `language` is the first word of a fence's info string, or empty."""
 
@@ -67,14 +89,14 @@ class Code(Block):
     info: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@_record
 class Quote(Block):
     """A block quote."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@_record
 class Alert(Block):
     """A GitHub alert; `kind` is note, tip, important, warning or caution."""
 
@@ -82,7 +104,7 @@ class Alert(Block):
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@_record
 class Item(Block):
     """A list item; `checked` is None unless it is a task."""
 
@@ -90,7 +112,7 @@ class Item(Block):
     checked: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@_record
 class Items(Block):
     """A list; `start` is the first number of an ordered one, else None."""
 
@@ -99,7 +121,7 @@ class Items(Block):
     tight: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@_record
 class Table(Block):
     """A table; `aligns` is "left", "right", "center" or "" per column; every row has as many cells as the header."""
 
@@ -108,12 +130,12 @@ class Table(Block):
     rows: tuple[tuple[Spans, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@_record
 class Rule(Block):
     """A thematic break."""
 
 
-@dataclass(frozen=True, slots=True)
+@_record
 class Fold(Block):
     """A `<details>`: a summary, and blocks that are shown when it is open; `opened` is how the author left it."""
 
@@ -122,7 +144,7 @@ class Fold(Block):
     opened: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@_record
 class Footnote(Block):
     """The text of a footnote, where its author put it."""
 
@@ -130,23 +152,21 @@ class Footnote(Block):
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@_record
 class Raw(Block):
     """Source that is not Markdown (HTML, say): shown as it is, never executed, never dropped."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A place in a section that survives edits elsewhere: top-level block, line within the block as laid out."""
 
     block: int = 0
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SectionRef:
+class SectionRef(NamedTuple):
     """A section's full id."""
 
     module: str
