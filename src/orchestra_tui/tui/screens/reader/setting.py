@@ -39,6 +39,7 @@ class Setting(ReaderBase):
     _begun: frozenset[str] = frozenset()
     _opened_at = 0.0
     _end_seen = False
+    _seen_top = 0
 
     def typeset(self, section: Section) -> Typeset:
         """How the page lays the section out; code has its colours if they are ready."""
@@ -146,7 +147,8 @@ class Setting(ReaderBase):
     def moved(self) -> None:
         """Another line is on top."""
         if self.furnished:
-            self._remark = ""
+            if self.page.top != self._seen_top:
+                self._seen_top, self._remark = self.page.top, ""
             self.check_read()
             self.refresh_lines()
 
