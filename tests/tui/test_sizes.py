@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import MouseScrollDown
 
 from tests.tui.stage import reading, settled, shown
 
@@ -50,6 +51,24 @@ async def test_the_place_stays_across_widths_and_comes_back_exactly(tmp_path: Pa
             await settled(pilot)
             if reader.page.size.height < len(reader.page.lines):
                 assert words[0] in " ".join(line.text for line in reader.page.visible_lines()[:2])
+        await pilot.resize_terminal(120, 36)
+        await settled(pilot)
+        assert reader.page.top == top
+
+
+async def test_where_the_wheel_went_is_the_place_too(tmp_path: Path) -> None:
+    async with reading(tmp_path, size=(120, 36)) as (pilot, reader):
+        for _ in range(4):
+            reader.page.post_message(
+                MouseScrollDown(
+                    reader.page, 1, 1, 0, 0, 0, shift=False, meta=False, ctrl=False, screen_x=60, screen_y=9
+                )
+            )
+            await pilot.pause()
+        top = reader.page.top
+        assert top > 0
+        await pilot.resize_terminal(60, 20)
+        await settled(pilot)
         await pilot.resize_terminal(120, 36)
         await settled(pilot)
         assert reader.page.top == top

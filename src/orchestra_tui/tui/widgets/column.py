@@ -52,6 +52,7 @@ class Column(ScrollView, inherit_bindings=False):
         self._typeset: Typeset | None = None
         self._start: Place | None = None
         self._set_for = (0, 0)
+        self._settling = False
         self._anchor: tuple[tuple[Line, ...], int] = ((), 0)
         self._marks: frozenset[Place] = frozenset()
         self._marked: frozenset[int] = frozenset()
@@ -152,7 +153,9 @@ class Column(ScrollView, inherit_bindings=False):
         self._marked = self._locate_marks()
         self.relaid()
         self._fit_bar()
+        self._settling = True
         self._scroll(follow(before, number, self.lines))
+        self._settling = False
         self.redraw()
         self.moved()
 
@@ -166,18 +169,20 @@ class Column(ScrollView, inherit_bindings=False):
         self.scroll_to(y=max(0, min(line, self.max_scroll_y)), animate=False, force=True)
 
     def jump(self, line: int) -> None:
-        """Put a line on top; it stays there when the width changes."""
+        """Put a line on top."""
         self._scroll(line)
-        self._anchor = (self.lines, self.top)
 
     def on_resize(self) -> None:
-        """The width may have changed."""
+        """The width may have changed, and with the height what is on the screen."""
         self._ensure()
+        self.moved()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Tell where the text stands now."""
+        """Tell where the text stands now; where the learner scrolled to stays on top when the width changes."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
+            if not self._settling:
+                self._anchor = (self.lines, self.top)
             self.moved()
 
     # Drawing
