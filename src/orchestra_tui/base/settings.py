@@ -28,7 +28,8 @@ _LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)?")
 class Settings:
     """What the learner has chosen; an empty text means "not chosen". `width` is the widest line of prose in cells.
 
-    `keymap` gives a command's id its keys, separated by commas.
+    `confidence` says whether to ask how sure the learner is of an answer. `keymap` gives a command's id its keys,
+    separated by commas.
     """
 
     theme: str = ""
@@ -36,6 +37,7 @@ class Settings:
     course_language: str = ""
     width: int = 80
     keymap: Mapping[str, str] = field(default_factory=dict)
+    confidence: bool = True
 
 
 NAMES = tuple(each.name for each in fields(Settings))
@@ -58,6 +60,7 @@ _CHECKS: dict[str, tuple[Callable[[object], bool], str]] = {
     "language": (lambda value: value in ("", *LANGUAGES), N_('"ru" or "en"')),
     "course_language": (_is_language, N_('the code of a language in quotes, such as "en"')),
     "width": (_is_width, N_("a whole number from 40 to 120")),
+    "confidence": (lambda value: isinstance(value, bool), N_("true or false")),
     "keymap": (lambda value: isinstance(value, Mapping), N_('a table of command = "key,key"')),
 }
 

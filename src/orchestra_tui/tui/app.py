@@ -21,13 +21,14 @@ from orchestra_tui.tui.bindings import bindings
 from orchestra_tui.tui.keymap import Keymap, build
 from orchestra_tui.tui.looks import Looks
 from orchestra_tui.tui.opening import Opening
+from orchestra_tui.tui.placing import Placing
 from orchestra_tui.tutor.options import Options
 
 if TYPE_CHECKING:
     from orchestra_tui.tui.desk import Desk
 
 
-class OrchestraApp(App[int], inherit_bindings=False):
+class OrchestraApp(Placing, inherit_bindings=False):
     """The tutorial in a terminal; `options` say how it was started, `course` is what it shows."""
 
     TITLE = "orchestra-tutorial"
@@ -102,6 +103,7 @@ class OrchestraApp(App[int], inherit_bindings=False):
         """After the first text: faults of the settings and the course are told, colours follow the theme."""
         self.theme_changed_signal.subscribe(self, self._repaint)
         self.call_after_refresh(lambda: self.tell(*self._faults()))
+        self.add_places()
 
     def looks(self) -> Looks:
         """How text looks in the theme of now."""
@@ -110,7 +112,7 @@ class OrchestraApp(App[int], inherit_bindings=False):
 
     def _repaint(self, theme: Theme) -> None:
         looks = self.looks()
-        for screen in self.screen_stack:
+        for screen in self.every_screen:
             set_looks = getattr(screen, "set_looks", None)
             if set_looks:
                 set_looks(looks)

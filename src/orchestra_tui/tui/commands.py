@@ -128,7 +128,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "tour-end", N_("Enough"), N_("Ends the tour."),
-        ("escape",), APP, "page", "screen.end_tour", bar=N_("enough"), rank=2, when="tour-alone", over="close", listed=False,
+        ("escape",), APP, "page", "screen.end_tour", bar=N_("enough"), rank=2, when="tour-alone", over="close",
+        listed=False,
     ),
     Command(
         "palette", N_("Everything, by name"), N_("Commands, sections, terms, and words anywhere in the course."),

@@ -152,7 +152,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "option-toggle", N_("Pick or leave"), N_("Ticks the option, or takes the tick away."),
-        ("space",), ASK, "multiple", "toggle", listed=False, bar=N_("tick"), rank=5,
+        ("space",), ASK, "multiple", "tick", listed=False, bar=N_("tick"), rank=5,
     ),
     Command(
         "item-down", N_("Move down"), N_("The item changes places with the one below."),
@@ -207,7 +207,7 @@ COMMANDS: tuple[Command, ...] = (
         ("enter",), ASK, "gaps", "answer", listed=False, bar=N_("answer"), rank=10,
     ),
     Command(
-        "sure-pick", N_("How sure"), N_("1 is a guess, 2 is probably, 3 is sure."),
+        "sure-pick", N_("How sure"), N_("1 is a guess, 2 is “I think so”, 3 is sure."),
         ("1", "2", "3"), ASK, "sure", "digit('{key}')", listed=False,
     ),
     Command(
@@ -288,6 +288,6 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "leave", N_("Leave"), N_("Back to where you came from; the questions wait as they are."),
-        ("escape",), ASK, "sitting", "leave", bar=N_("leave"), rank=60,
+        ("escape",), ASK, "sitting", "leave", bar=N_("put off"), rank=60,
     ),
 )  # fmt: skip

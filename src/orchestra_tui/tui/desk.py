@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from time import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.base.paths import Home
@@ -34,6 +34,8 @@ from orchestra_tui.journal.reading import Bookmark, Note, Reading
 
 if TYPE_CHECKING:
     from orchestra_tui.journal.store import Journal
+
+T = TypeVar("T")
 
 
 def after(reading: Reading, event: Event) -> Reading:
@@ -141,6 +143,25 @@ class Desk:
                 self._failed(fault)
 
         self._soon(guarded)
+
+    def with_journal(self, work: Callable[[Journal], T]) -> Future[T]:
+        """Do something with the journal in the writing thread, which has the outcome; RuntimeError once closed."""
+
+        def told() -> T:
+            journal = self._open()
+            try:
+                return work(journal)
+            finally:
+                self._tell_notices()
+
+        self._last = found = self._hand.submit(told)
+        return found
+
+    def knows(self, event: Event) -> None:
+        """Somebody else has written this down already."""
+        self.reading = after(self.reading, event)
+        if not self.loaded:
+            self._said.append(event)
 
     def settle(self) -> None:
         """Wait until everything said so far is written."""

@@ -20,7 +20,7 @@ from orchestra_tui.tui.looks import Looks
 from orchestra_tui.tui.widgets.block import Block
 from orchestra_tui.tui.widgets.paint import Over
 
-STEPS = (N_("a guess"), N_("probably"), N_("sure"))
+STEPS = (N_("guess"), N_("think so"), N_("sure"))
 
 
 class Sure(Block, can_focus=True, inherit_bindings=False):
@@ -50,19 +50,21 @@ class Sure(Block, can_focus=True, inherit_bindings=False):
         """Nothing is said yet."""
         self.step = None
         self.relay()
+        self.look(0, 2 + len(STEPS))
 
     def typeset(self, width: int) -> Sequence[Line]:
         """The question, and the steps side by side or, where that is too wide, one below another."""
         lines = [BLANK, *set_plain(_("How sure are you?"), width, mark=Mark.STRONG)]
         chips, column, runs = [], 0, []
         names = [f" {number} {_(name)} " for number, name in enumerate(STEPS, 1)]
-        wide = sum(cell_len(name) + 2 for name in names) <= width
+        taken = sum(cell_len(name) for name in names)
+        gap = next((gap for gap in (2, 1) if taken + gap * (len(names) - 1) <= width), None)
         for name in names:
             chips.append((len(lines), column, column + len(name)))
             runs.append(Run(name, Role.BODY))
-            if wide:
-                runs.append(Run("  "))
-                column += len(name) + 2
+            if gap is not None:
+                runs.append(Run(" " * gap))
+                column += len(name) + gap
             else:
                 lines.append(Line(tuple(runs), 0, 0, 1))
                 runs = []

@@ -13,14 +13,17 @@ from textual.widgets import Static
 
 from orchestra_tui.course.course import Course
 from orchestra_tui.course.document import Section
+from orchestra_tui.course.layout import Line
 from orchestra_tui.course.model import Place
 from orchestra_tui.tui.keymap import Keymap
 from orchestra_tui.tui.looks import Looks
 from orchestra_tui.tui.opening import Opening
+from orchestra_tui.tui.places import THEORY
 from orchestra_tui.tui.shelf import Shelf
 from orchestra_tui.tui.trail import Spot, Trail
 from orchestra_tui.tui.widgets.bars import Bar, KeyBar
 from orchestra_tui.tui.widgets.page import Page
+from orchestra_tui.tui.widgets.placebar import PlaceBar
 from orchestra_tui.tui.widgets.tree import SectionTree
 from orchestra_tui.tutor.options import Options
 
@@ -64,7 +67,7 @@ class ReaderBase(Screen[None]):
         self.trail = Trail()
         self.page = Page(looks, options.settings.width, id="page")
         self.tree_list = SectionTree(looks, id="tree")
-        self.title_bar = Bar(looks, id="title")
+        self.title_bar = PlaceBar(looks, THEORY, id="title")
         self.status = Bar(looks, ground="tree", id="status")
         self.strip = Static(id="strip", markup=False)
         self.key_bar = KeyBar(looks, id="keys")
@@ -148,6 +151,14 @@ class ReaderBase(Screen[None]):
         await self.app.run_action(command.action, default_namespace=owner)
 
     # Said by the parts
+
+    def invitation(self, section: Section, last: Line) -> tuple[Line, ...]:
+        """The lines below a section, whose last line is `last`, that lead to its questions."""
+        raise NotImplementedError
+
+    def keep_place(self) -> None:
+        """Remember where the learner is."""
+        raise NotImplementedError
 
     def show_section(self, section: Section, place: Place | None = None) -> None:
         """Show a section from a place on."""

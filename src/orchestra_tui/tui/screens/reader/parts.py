@@ -10,7 +10,7 @@ from textual.events import DescendantBlur
 from textual.widgets import Input
 
 from orchestra_tui.base.i18n import _
-from orchestra_tui.tui.screens.reader.base import ReaderBase
+from orchestra_tui.tui.screens.reader.asking import Asking, questions_address
 from orchestra_tui.tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ WIDTHS = (64, 80, 96)
 """The narrow, usual and wide text, in cells."""
 
 
-class Parts(ReaderBase):
+class Parts(Asking):
     """Hands actions and messages to the part they belong to."""
 
     @cached_property
@@ -96,7 +96,10 @@ class Parts(ReaderBase):
 
     @on(Page.Followed)
     def _followed(self, event: Page.Followed) -> None:
-        self.following.follow(event.target)
+        if event.target.href == questions_address():
+            self.action_check_section()
+        else:
+            self.following.follow(event.target)
 
     def action_bookmark(self) -> None:
         """Put a bookmark at the top line, or take it away."""
@@ -122,8 +125,8 @@ class Parts(ReaderBase):
         """Write everything into a file of the learner's choice."""
         self.keeping.save_elsewhere()
 
-    @on(ReaderBase.Said)
-    def _said(self, event: ReaderBase.Said) -> None:
+    @on(Asking.Said)
+    def _said(self, event: Asking.Said) -> None:
         self.say(event.text)
 
     def action_note(self) -> None:

@@ -18,7 +18,6 @@ from orchestra_tui.course.model import Place
 from orchestra_tui.tui.bindings import bindings
 from orchestra_tui.tui.commands import BY_ID, in_place
 from orchestra_tui.tui.screens.reader.base import ReaderBase
-from orchestra_tui.tui.screens.reader.guide import Guide
 from orchestra_tui.tui.screens.reader.parts import Parts
 from orchestra_tui.tui.screens.reader.renewing import Renewing
 from orchestra_tui.tui.shelf import minutes_left
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from orchestra_tui.journal.reading import Reading
 
 
-class ReaderScreen(Guide, Parts, Renewing):
+class ReaderScreen(Parts, Renewing):
     """Where the course is read."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("reader")
@@ -67,6 +66,7 @@ class ReaderScreen(Guide, Parts, Renewing):
         self.desk.load()
         self.opened_section()
         self.start_watching()
+        self.title_bar.offer(self.orchestra.places)
         self.watch(self, "focused", self.refresh_keys, init=False)
 
     def _tell_fetched(self, reading: Reading) -> None:
@@ -159,6 +159,8 @@ class ReaderScreen(Guide, Parts, Renewing):
             self.page.pick(None)
         elif self.page.searching:
             self.finding.close(keep_hits=False)
+        elif self.visiting:
+            self.return_to_question()
         else:
             self.hush()
 

@@ -50,7 +50,8 @@ class Setting(ReaderBase):
 
         def typeset(width: int, opened: frozenset[int]) -> tuple[Line, ...]:
             lines = layout(blocks, width, measure=cell_len, opened=opened, highlight=highlight)
-            return lines or (Line((Run(_("There is nothing in this section yet."), Role.MUTED),), 0, 0, section.line),)
+            empty = Line((Run(_("There is nothing in this section yet."), Role.MUTED),), 0, 0, section.line)
+            return (*(lines or (empty,)), *self.invitation(section, (lines or (empty,))[-1]))
 
         return typeset
 

@@ -47,6 +47,11 @@ class Box(Widget, inherit_bindings=False):
         raise NotImplementedError
 
     @property
+    def draft(self) -> object:
+        """What `restore` puts back: the answer, unless a type says otherwise."""
+        return self.answer
+
+    @property
     def entry(self) -> Widget:
         """What takes the focus."""
         return self

@@ -10,7 +10,7 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 
-from orchestra_tui.base.i18n import n_
+from orchestra_tui.base.i18n import _
 from orchestra_tui.base.text import visible
 from orchestra_tui.course.layout import Line, Run
 from orchestra_tui.course.model import Code
@@ -58,7 +58,7 @@ class ClozeBox(Box, Block, can_focus=True, inherit_bindings=False):
     @property
     def how(self) -> str:
         """Type into the gaps."""
-        return n_("Fill the gap.", "Fill the gaps.", len(self.gaps))
+        return _("Fill the gap.") if len(self.gaps) == 1 else _("Fill the gaps.")
 
     @property
     def answer(self) -> object:

@@ -155,6 +155,11 @@ class LineBox(TypedBox):
         return self.question.lines(self.order)  # type: ignore[no-any-return]
 
     @property
+    def draft(self) -> object:
+        """The line as it is typed."""
+        return self.field.value
+
+    @property
     def answer(self) -> object:
         """What the line stands for, None for nothing."""
         parsed = self.question.parse(self.field.value, self.order)

@@ -1,0 +1,44 @@
+"""The places of the tutorial, and which of them a course has something for. Pure; reads nothing but names of files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from orchestra_tui.base.i18n import N_
+from orchestra_tui.course.course import Course
+from orchestra_tui.course.model import SectionRef
+
+THEORY, CHECK, PROGRESS = "theory", "check", "progress"
+INVITED, INVITED_MINUTES = 4, 3
+"""Questions and minutes of the check that a section invites to, said here so that no question has to be read for it."""
+
+
+class Where(NamedTuple):
+    """A place: its name, and the command that goes there."""
+
+    id: str
+    title: str
+    command: str
+
+
+PLACES = (
+    Where(THEORY, N_("Theory"), "place-theory"),
+    Where(CHECK, N_("Check"), "place-check"),
+    Where(PROGRESS, N_("Progress"), "place-progress"),
+)
+
+
+def open_places(course: Course) -> tuple[Where, ...]:
+    """The places with something in them: without questions there is the text, and nothing to choose."""
+    return PLACES if any(_quiz(module.content) for module in course.modules) else PLACES[:1]
+
+
+def has_questions(course: Course, ref: SectionRef) -> bool:
+    """Whether there are questions about a section."""
+    module = course.module(ref.module)
+    return bool(module and module.content and (module.content / "quiz" / f"{ref.section}.yaml").is_file())
+
+
+def _quiz(content: Path | None) -> bool:
+    return content is not None and any((content / "quiz").glob("*.yaml"))
