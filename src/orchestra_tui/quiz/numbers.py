@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -27,20 +28,41 @@ for _quantity, _size, _names in (
 
 _MULTIPLES = {"k": 10**3, "к": 10**3, "тыс": 10**3, "m": 10**6, "млн": 10**6, "bn": 10**9, "млрд": 10**9}
 _SPELLED = {
-    word: str(value)
-    for value, words in enumerate((
-        "ноль zero", "один одна одно one", "два две two", "три three", "четыре four", "пять five", "шесть six",
-        "семь seven", "восемь eight", "девять nine", "десять ten", "одиннадцать eleven", "двенадцать twelve",
-    ))
+    word: value
+    for value, words in (
+        (0, "ноль нуля zero"), (1, "один одна одно одного одной одну one"), (2, "два две двух двое two"),
+        (3, "три трех трое three"), (4, "четыре четырех четверо four"), (5, "пять пяти пятеро five"),
+        (6, "шесть шести six"), (7, "семь семи seven"), (8, "восемь восьми eight"), (9, "девять девяти nine"),
+        (10, "десять десяти десяток ten"), (11, "одиннадцать одиннадцати eleven"),
+        (12, "двенадцать двенадцати дюжина twelve"), (15, "пятнадцать пятнадцати fifteen"),
+        (20, "двадцать двадцати twenty"), (30, "тридцать тридцати thirty"), (40, "сорок сорока forty"),
+        (50, "пятьдесят пятидесяти fifty"), (60, "шестьдесят шестидесяти sixty"),
+        (70, "семьдесят seventy"), (80, "восемьдесят восьмидесяти eighty"), (90, "девяносто ninety"), (100, "сто ста"),
+        (200, "двести двухсот"), (300, "триста трехсот"),
+        (Fraction(3, 2), "полтора полторы полутора"),
+    )
     for word in words.split()
-} | {"полтора": "1.5", "полторы": "1.5"}  # fmt: skip
-_ABOUT = re.compile(r"^(?:[=≈~]|около|примерно|порядка|за|на|до|в|минимум|не менее|не более|about|approximately)\s*")
+}  # fmt: skip
+"""Numbers in words, as `fold` leaves them."""
+
+_BEFORE = (
+    "около примерно приблизительно порядка где-то почти ровно всего итого ответ будет получится выйдет нужно надо "
+    "хватит сэкономили через спустя после за на до в минимум максимум about approximately after in"
+)
+_ABOUT = re.compile(
+    rf"^(?:(?:[=≈~]|(?:не менее|не меньше|не более|at least|{'|'.join(_BEFORE.split())})(?![^\W\d_]):?)\s*)+"
+)
+"""What people put before a number and that does not change it."""
+
 _NUMBER = re.compile(r"([-+]?)(\d[\d ]*(?:[.,]\d+)*|[.,]\d+)(?:\s*/\s*(\d+))?")
 _MIXED = re.compile(r"(\d+) (\d+)\s*/\s*(\d+)")
 _BOUNDS = re.compile("[<>≤≥]")
 _WORDS = re.compile(r"[^\W\d_]+\.?|[$%¢×]")
 _PART = re.compile(r"\d+\s*[^\W\d_]+\.?")
 _SPAN = re.compile(rf"(?:{_PART.pattern}\s*){{2,4}}")
+_SPANNED = {"time", "money"}
+"""What people give in parts: `5 ч 20 мин`, `1 доллар 80 центов`."""
+
 _MOST = 40
 """Digits that are still taken for a number."""
 
@@ -66,17 +88,18 @@ def read(text: str, quantity: str = "") -> Number | None:
 
     Words after the number and its unit (`12 агентов`, `5 минут на задачу`) are passed over.
     """
-    text = _ABOUT.sub("", fold(text).rstrip("."))
-    first, _space, rest = text.partition(" ")
-    text = f"{_SPELLED[first]} {rest}" if first in _SPELLED else text
+    if _BOUNDS.search(text):
+        return None
+    text = _in_digits(_ABOUT.sub("", fold(text).rstrip(".").rpartition("=")[2].lstrip()))
     if _SPAN.fullmatch(text):
         parts = [read(part[0]) for part in _PART.finditer(text)]
-        if all(part and part.quantity == "time" for part in parts):
-            return Number((sum((part.values[0] for part in parts if part), Fraction(0)),), "time")
+        kinds = {part.quantity if part else None for part in parts}
+        if len(kinds) == 1 and kinds <= _SPANNED:
+            return Number((sum((part.values[0] for part in parts if part), Fraction(0)),), kinds.pop())
     text = _MIXED.sub(_improper, text)
     found = _NUMBER.search(text)
     before, after = (text[: found.start()], text[found.end() :]) if found else ("", "")
-    if not found or len(found[0]) > _MOST or _BOUNDS.search(text) or any(c.isdigit() for c in before + after):
+    if not found or len(found[0]) > _MOST or any(c.isdigit() for c in before + after):
         return None
     values = [value for reading in _readings(found[2]) if (value := _fraction(reading)) is not None]
     if found[3]:
@@ -86,6 +109,31 @@ def read(text: str, quantity: str = "") -> Number | None:
     if found[1] == "-":
         values = [-value for value in values]
     return _measured(values, _words(before), _words(after), quantity)
+
+
+def _in_digits(text: str) -> str:
+    """`пять часов сорок пять минут` as `5 часов 45 минут`: numbers in words at the start and before such units."""
+    words, written = text.split(" "), list[str]()
+    while words:
+        value, size = _spelled(words)
+        unit = unit_of(words[size]) if size < len(words) else None
+        if size and (not written or (unit and unit[0] in _SPANNED)):
+            written.append(str(float(value)) if value.denominator > 1 else str(value))
+            del words[:size]
+        else:
+            written.append(words.pop(0))
+    return " ".join(written)
+
+
+def _spelled(words: Sequence[str]) -> tuple[Fraction, int]:
+    """The number that `words` begin with, hundreds before tens before ones, and how many of them it takes."""
+    total, room = Fraction(0), Fraction(1000)
+    for taken, word in enumerate(words):
+        value = _SPELLED.get(word)
+        if value is None or value >= room:
+            return total, taken
+        total, room = total + value, Fraction(100 if value >= 100 else 10 if value >= 20 else 0)
+    return total, len(words)
 
 
 def _improper(found: re.Match[str]) -> str:
