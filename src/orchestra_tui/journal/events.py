@@ -6,9 +6,10 @@ named by its full id.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from orchestra_tui.journal.row import Body
+if TYPE_CHECKING:
+    from orchestra_tui.journal.row import Body
 
 PLACE = "place"
 READ = "read"
@@ -19,7 +20,7 @@ TOUR = "tour"
 EVERY_COURSE = ""
 """The course of a row that belongs to the learner and not to one course."""
 
-Event = tuple[str, str, Body]
+Event: TypeAlias = "tuple[str, str, Body]"
 
 
 class Spot(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from orchestra_tui.base.i18n import N_
 
@@ -17,8 +17,7 @@ PLACES = N_("Places")
 APP = N_("The program")
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something the learner can do in a place; `action` is the name of an `action_*` method of that place's owner."""
 
     id: str
