@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import orchestra_tui
 from orchestra_tui.quiz.model import Invalid
 from orchestra_tui.quiz.sitting import shuffled
 from orchestra_tui.quiz.types import QUESTION_TYPES, AnyQuestion
@@ -31,6 +34,18 @@ NEARLY = st.recursive(
 )
 
 name = pytest.mark.parametrize("name", QUESTIONS)
+
+
+def test_nobody_else_knows_a_single_type() -> None:
+    """A new type is a file in quiz/types, its place in the union and a widget; only predict needs more, its runs."""
+    root = Path(orchestra_tui.__file__).parent
+    found = {
+        match
+        for path in root.rglob("*.py")
+        if not path.is_relative_to(root / "quiz/types") and not path.is_relative_to(root / "tui/widgets/questions")
+        for match in re.findall(r"from orchestra_tui\.quiz\.types\.(\w+) import", path.read_text(encoding="utf-8"))
+    }
+    assert found == {"predict"}
 
 
 def test_samples_hold_every_type() -> None:
