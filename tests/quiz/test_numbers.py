@@ -57,6 +57,7 @@ def test_numbers_are_read(text: str, value: Fraction, quantity: str | None) -> N
         ">= 5",
         "<=5",
         "4 = 4 или 5",
+        "два или три",
         "внутри 5",
         "через",
         "заново 5",

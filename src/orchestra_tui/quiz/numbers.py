@@ -56,7 +56,7 @@ _ABOUT = re.compile(
 
 _NUMBER = re.compile(r"([-+]?)(\d[\d ]*(?:[.,]\d+)*|[.,]\d+)(?:\s*/\s*(\d+))?")
 _MIXED = re.compile(r"(\d+) (\d+)\s*/\s*(\d+)")
-_BOUNDS = re.compile("[<>≤≥]")
+_UNSURE = re.compile("[<>≤≥]| (?:или|or) ")
 _WORDS = re.compile(r"[^\W\d_]+\.?|[$%¢×]")
 _PART = re.compile(r"\d+\s*[^\W\d_]+\.?")
 _SPAN = re.compile(rf"(?:{_PART.pattern}\s*){{2,4}}")
@@ -86,11 +86,13 @@ def unit_of(name: str) -> tuple[str, Fraction] | None:
 def read(text: str, quantity: str = "") -> Number | None:
     """The number that `text` stands for, or None; `quantity` is the one asked for and settles what `m` means.
 
-    Words after the number and its unit (`12 агентов`, `5 минут на задачу`) are passed over.
+    Words after the number and its unit (`12 агентов`, `5 минут на задачу`) are passed over, and so is what it was
+    computed from (`8 × 40 = 320`).
     """
-    if _BOUNDS.search(text):
+    text = fold(text).rstrip(".")
+    if _UNSURE.search(text):
         return None
-    text = _in_digits(_ABOUT.sub("", fold(text).rstrip(".").rpartition("=")[2].lstrip()))
+    text = _in_digits(_ABOUT.sub("", text.rpartition("=")[2].lstrip()))
     if _SPAN.fullmatch(text):
         parts = [read(part[0]) for part in _PART.finditer(text)]
         kinds = {part.quantity if part else None for part in parts}
