@@ -7,7 +7,7 @@ SETUP_INPUT := pyproject.toml constraints.txt tools/setup.sh
 PYTEST := $(PY) -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check soak bench pictures messages constraints build clean moved
+.PHONY: help run test check soak bench bench-selftest pictures messages constraints build clean moved
 
 help:
 	@echo "make run          open the tutorial (ARGS='read --list' passes arguments)"
@@ -15,6 +15,7 @@ help:
 	@echo "make check        the checks alone: style, types, imports, translations, the course"
 	@echo "make soak         the long proofs"
 	@echo "make bench        measure against other programs"
+	@echo "make bench-selftest  measure a program whose figures are known"
 	@echo "make pictures     bring the README's pictures and keys up to date"
 	@echo "make messages     bring the translations in step with the source"
 	@echo "make constraints  pin the versions that are installed now"
@@ -41,6 +42,9 @@ soak: $(DEV_READY)
 bench: $(DEV_READY)
 	$(PY) -m benchmarks
 
+bench-selftest: $(DEV_READY)
+	$(PY) -m benchmarks.selftest
+
 pictures: $(DEV_READY)
 	$(PY) tools/pictures.py
 	$(PY) tools/readme.py
@@ -57,7 +61,7 @@ build: $(DEV_READY)
 	$(PY) -m build --no-isolation
 
 clean:
-	rm -rf .venv dist build .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv benchmarks/.venv* dist build .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find src tests benchmarks tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUN_READY): $(SETUP_INPUT)
