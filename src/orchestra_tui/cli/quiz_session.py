@@ -14,8 +14,8 @@ from orchestra_tui.cli.quiz_input import Command, Ear, Meant, Said, command, sur
 from orchestra_tui.quiz.model import Invalid
 
 if TYPE_CHECKING:
+    from orchestra_tui.cli.quiz_input import Grade
     from orchestra_tui.quiz.sitting import Sitting
-    from orchestra_tui.quiz.verdict import Verdict
     from orchestra_tui.tutor.quiz import Quiz
 
 Clock = Callable[[], float]
@@ -91,7 +91,7 @@ class Session:
         self._face.question(shown)
         began, hints = self._clock(), 0
         while (line := self._ear.line()) is not None:
-            said = command(line, shown.asked.question, lambda answer: self._grade(shown, answer))
+            said = command(line, shown.asked.question, self._judge(shown))
             if said is None:
                 meant = self._meant(line, shown)
                 if meant is not None:
@@ -102,20 +102,20 @@ class Session:
                 hints += self._obey(said, shown, hints)
         return Went.LEFT
 
-    def _grade(self, shown: Shown, answer: object) -> Verdict:
-        return self._quiz.verdict(shown.asked.question.id, answer)
+    def _judge(self, shown: Shown) -> Grade:
+        return lambda answer: self._quiz.verdict(shown.asked.question.id, answer)
 
     def _meant(self, line: str, shown: Shown) -> Meant | None:
         """The answer in a line, None if the learner is to answer again."""
         if not line.strip():
             return None
         question = shown.asked.question
-        meant = understood(line, question, shown.order, lambda answer: self._grade(shown, answer))
+        meant = understood(line, question, shown.order, self._judge(shown))
         if isinstance(meant, Invalid):
             self._judged = question.id, line.strip()
             self._face.again(shown, meant.reason, typo=False)
             return None
-        verdict = self._grade(shown, meant.answer)
+        verdict = self._judge(shown)(meant.answer)
         if verdict.outcome.final:
             return meant
         self._judged = question.id, meant.answer
@@ -153,9 +153,7 @@ class Session:
             prompt = _("Enter: go on. t: the passage. !: I believe this is right. q: leave. ")
         while self._ear.interactive:
             line = self._ear.line(prompt)
-            if line is None:
-                return Went.LEFT
-            said = command(line, shown.asked.question, lambda answer: self._grade(shown, answer))
+            said = Said(Command.LEAVE) if line is None else command(line, shown.asked.question, self._judge(shown))
             if said is None or said.command is Command.SKIP:
                 break
             if said.command is Command.LEAVE:
