@@ -68,10 +68,8 @@ def obstacle(desk: Desk, account: Account, task: str, model: str) -> Wait | None
         return Wait("billing")
     if run.parked_until is not None and at < run.parked_until:
         return Wait("parked", run.parked_until)
-    if account.windows is not None:
-        place = bisect_right(account.windows, at, key=_start)
-        if not place or at >= account.windows[place - 1].end:
-            return Wait("window", account.windows[place].start if place < len(account.windows) else None)
+    if not is_open(account, at):
+        return Wait("window", opens(account, at))
     if account.concurrency is not None and run.jobs >= account.concurrency:
         return Wait("concurrency")
     if account.quota is not None and at // account.quota.window_ms == run.window:
@@ -84,6 +82,21 @@ def obstacle(desk: Desk, account: Account, task: str, model: str) -> Wait | None
     if cap := over_budget(desk, account, task, model):
         return Wait("budget", cap.until, cap, account.id, model)
     return None
+
+
+def is_open(account: Account, at: int) -> bool:
+    """Whether a moment lies in one of an account's availability windows; `start` included, `end` not."""
+    if account.windows is None:
+        return True
+    place = bisect_right(account.windows, at, key=_start)
+    return place > 0 and at < account.windows[place - 1].end
+
+
+def opens(account: Account, at: int) -> int | None:
+    """When the next availability window after a moment begins; None if there is none."""
+    windows = account.windows or ()
+    place = bisect_right(windows, at, key=_start)
+    return windows[place].start if place < len(windows) else None
 
 
 def _start(window: Interval) -> int:

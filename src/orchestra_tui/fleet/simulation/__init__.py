@@ -1,0 +1,1 @@
+"""The simulated world: it carries out the orchestrator's commands under a seed, in virtual time."""
