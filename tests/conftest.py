@@ -6,8 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from orchestra_tui.base import i18n
+
+settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared")
+"""A loaded machine is no failure."""
 
 KEPT = {"PATH", "LANG", "TMPDIR", "SYSTEMROOT", "PYTEST_CURRENT_TEST", "COVERAGE_PROCESS_START", "VIRTUAL_ENV"}
 
