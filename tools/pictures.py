@@ -13,6 +13,7 @@ from orchestra_tui.base.paths import home
 from orchestra_tui.base.settings import Settings
 from orchestra_tui.course.course import open_course
 from orchestra_tui.tui.app import OrchestraApp
+from orchestra_tui.tui.opening import opening
 from orchestra_tui.tutor.options import Options
 
 FOLDER = Path(__file__).resolve().parent.parent / "pictures"
@@ -32,13 +33,15 @@ SCENES = (
     Scene("reader", (120, 36), ("escape", "n", "n")),
     Scene("reader-light", (80, 24), ("escape", "n", "n", "n", "n"), "orchestra-light"),
     Scene("search", (100, 30), ("escape", "ctrl+p", *"конфликт")),
+    Scene("question", (100, 30), ("escape", "n", "n", "c")),
 )
 
 
 async def draw(scene: Scene, folder: Path) -> str:
     """The picture of one scene as SVG."""
     options = Options(home(folder), Settings(), language="ru", theme=scene.theme)
-    app = OrchestraApp(options, open_course())
+    course = open_course()
+    app = OrchestraApp(options, course, opening(course, options.home))
     async with app.run_test(size=scene.size) as pilot:
         await pilot.pause(1)
         for key in scene.keys:
