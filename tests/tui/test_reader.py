@@ -321,6 +321,8 @@ async def test_the_list_of_sections(tmp_path: Path) -> None:
     async with reading(tmp_path) as (pilot, reader):
         await pilot.press("s")
         assert reader.focused is reader.tree_list
+        assert reader.tree_list.region.width == 34
+        assert reader.page.region.width == 100 - 34
         await pilot.press("j", "down", "k", "enter")
         assert reader.current.ref.section == "second"
         assert reader.focused is reader.page

@@ -67,6 +67,8 @@ def test_the_list_opens_where_one_is_and_keeps_what_one_opened(shelf: Shelf) -> 
 
     assert [depth for depth, _ in titles()] == [0, 1, 2, 2, 1, 1, 0, 0]
     assert "Z1" not in [title for _, title in titles()]
+    assert titles()[0] == (0, "01 one"), "several files make it up: the name of the folder"
+    assert titles()[1] == (1, "A")
     shelf.toggle("03-three/", opened=False)
     assert (1, "Z1") in titles()
     shelf.toggle("01-one/", opened=True)

@@ -11,6 +11,7 @@ from orchestra_tui.base.text import visible
 from orchestra_tui.course.course import Course, Module
 from orchestra_tui.course.document import Document, Section
 from orchestra_tui.course.model import Block
+from orchestra_tui.course.names import readable
 
 Describe = Callable[[Section], tuple[str, int, str]]
 """What to write beside a section: its mark, its minutes (0 where not known yet), its signs."""
@@ -33,6 +34,7 @@ class Shelf:
         self.course = course
         self.unfolded: set[str] = set()
         self.folded: set[str] = set()
+        self._titles: dict[str, str] = {}
 
     def first(self) -> Section:
         """The first section that can be read; OrchestraError if there is none."""
@@ -63,6 +65,16 @@ class Shelf:
         """The module a section is in."""
         return self.course.modules[self._where(section)[0]]
 
+    def title(self, module: Module, *, known: bool = True) -> str:
+        """A module's title, safe for a terminal: that of its theory, or its own name where several files make it up.
+
+        Unless it is `known`, its folder is not looked into; what was found out once is kept.
+        """
+        if known and module.id not in self._titles:
+            theory = [document for document in module.documents if document.kind == "theory"]
+            self._titles[module.id] = "" if len(theory) == 1 else readable(module.path.name)
+        return visible(self._titles.get(module.id) or module.title, keep="")
+
     def siblings(self, section: Section) -> tuple[Section, ...]:
         """The sections that make up what the learner is reading: the module's theory, or the other file it is in."""
         if section.document.kind != "theory":
@@ -79,7 +91,7 @@ class Shelf:
             key = f"{module.id}/"
             opened = not many or self._is_open(key, module is here)
             if many:
-                rows.append(Entry(key, visible(module.title, keep=""), 0, opened=opened))
+                rows.append(Entry(key, self.title(module, known=opened), 0, opened=opened))
             if opened:
                 rows.extend(self._documents(module, current, depth=1 if many else 0))
         return rows

@@ -21,7 +21,7 @@ class Choices(RowList[Choice], can_focus=False, inherit_bindings=False):
 
     def segments(self, row: Choice, width: int, style: Style) -> list[Segment]:
         """Sign, title with its matches, hint."""
-        muted = style + Style(color=self.looks.ink("muted", "bar").color)
+        muted = self.inked(style, "muted")
         hint = cut(row.hint, width // 3) if row.hint and width > 30 else ""
         right = f"  {hint} " if hint else " "
         left = f" {'  ' * row.indent}{row.sign} "
@@ -34,8 +34,8 @@ class Choices(RowList[Choice], can_focus=False, inherit_bindings=False):
                 pieces.append(Segment(title[start:stop], style + self.looks.named("hit")))
                 at = stop
         pieces.append(Segment(title[at:], style if row.value is not None else muted))
-        sign = style + Style(color=self.looks.ink("accent", "bar").color)
-        return [segment for segment in (Segment(left, sign), *pieces, Segment(right, muted)) if segment.text]
+        signed = Segment(left, self.inked(style, "accent"))
+        return [segment for segment in (signed, *pieces, Segment(right, muted)) if segment.text]
 
 
 def _around(row: Choice, room: int) -> tuple[str, tuple[tuple[int, int], ...]]:

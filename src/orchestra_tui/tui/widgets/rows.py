@@ -56,6 +56,13 @@ class RowList(ScrollView, Generic[T], inherit_bindings=False):
         ground = self.looks.named(self.ground)
         return ground + self.looks.named("cursor") if number == self.cursor else ground
 
+    def inked(self, style: Style, ink: str) -> Style:
+        """The style with other ink; under the cursor its own ink stays, which is made for that ground."""
+        cursor = self.looks.named("cursor")
+        if cursor.bgcolor is not None and style.bgcolor == cursor.bgcolor:
+            return style
+        return style + Style(color=self.looks.ink(ink, self.ground).color)
+
     def set_rows(self, rows: Sequence[T], cursor: int = 0) -> None:
         """Show these rows with the cursor there; only lines that changed are drawn anew."""
         before, self.rows = self.rows, tuple(rows)

@@ -81,14 +81,11 @@ class SectionTree(RowList[Row], can_focus=True, inherit_bindings=False):
         left = f"{'▌' if row.key == self.current else ' '}{'  ' * row.depth}"
         ink = "success" if row.mark == READ else "muted"
         return [
-            Segment(left, style + self._colour("accent")),
-            Segment(f"{row.mark} ", style + self._colour(ink)),
+            Segment(left, self.inked(style, "accent")),
+            Segment(f"{row.mark} ", self.inked(style, ink)),
             Segment(fit(row.title, max(0, width - cell_len(left) - 2 - cell_len(right))), style),
-            Segment(right, style + self._colour("muted") + Style(bold=False)),
+            Segment(right, self.inked(style, "muted") + Style(bold=False)),
         ]
-
-    def _colour(self, ink: str) -> Style:
-        return Style(color=self.looks.ink(ink, "tree").color)
 
     def action_leave(self) -> None:
         """Back to the text."""

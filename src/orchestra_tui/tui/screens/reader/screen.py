@@ -103,6 +103,7 @@ class ReaderScreen(Parts, Renewing):
 
     def _fit(self, size: Size) -> None:
         self.set_class(size.width >= WIDE, "-wide")
+        self.set_class(size.width < WIDE, "-narrow")
         self.set_class(size.height >= TALL, "-tall")
         self.set_class(size.height >= ROOMY, "-roomy")
 

@@ -197,13 +197,15 @@ class Setting(ReaderBase):
             return
         sections = self.shelf.siblings(self.current)
         read = sum(str(each.ref) in self.desk.reading.read for each in sections)
-        self.title_bar.show([(visible(self._title(), keep=""), "foreground bold")], self._progress(read, len(sections)))
+        self.title_bar.show([(self._title(), "foreground bold")], self._progress(read, len(sections)))
         self.status.show(self._status_left(sections), [(f"{round(self.page.share * 100)} % ", "muted")])
 
     def _title(self) -> str:
-        section = self.current
-        document = section.document
-        return self.shelf.module(section).title if document.kind == "theory" else document.title
+        """The module, and the document where the module has several."""
+        document, module = self.current.document, self.shelf.module(self.current)
+        title = self.shelf.title(module)
+        alone = document.kind == "theory" and sum(each.kind == "theory" for each in module.documents) == 1
+        return title if alone else f"{title} · {visible(document.title, keep='')}"
 
     def _progress(self, read: int, total: int) -> list[Piece]:
         filled = round(BAR * read / total)
