@@ -152,6 +152,18 @@ def test_a_fault_in_the_settings_is_told_and_the_command_goes_on(call: Call, sma
     assert done.err.count("\n") == 1
 
 
+def test_a_fault_in_the_settings_is_told_in_the_language_spoken(
+    isolated: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = isolated / "mine" / "config" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    for wrong, english, russian in (("theme = 3", "expected", "ожидается"), ("[keymap", "not TOML", "Это не TOML")):
+        settings.write_text(f"{wrong}\n", encoding="utf-8")
+        for language, word in (("en", english), ("ru", russian), ("en", english)):
+            main(["--home", str(isolated / "mine"), "--lang", language, "read", "--list"])
+            assert word in capsys.readouterr().err
+
+
 def test_a_fault_of_the_program_is_one_line_and_a_log(
     call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -86,6 +86,8 @@ def _speak(argv: Sequence[str]) -> Prepared:
     settings, faults = load(home.settings)
     asked = [value for value in _early(argv, "--lang") if value in i18n.LANGUAGES]
     i18n.use(asked[-1] if asked else settings.language or i18n.DEFAULT)
+    if faults:
+        settings, faults = load(home.settings)  # the faults were worded before the language was known
     return home, settings, faults
 
 
