@@ -62,6 +62,8 @@ class Ledger:
         """Replaces an open reservation by what was spent."""
         reservation = self.open.pop(n)
         self.held[reservation.agent].remove(n)
+        if not self.held[reservation.agent]:
+            del self.held[reservation.agent]
         for sums in self._of(reservation):
             sums.reserved -= reservation.amount
             sums.spent += spent

@@ -70,6 +70,8 @@ class Behaviour:
             self._solve(life, branch, setting)
             return Turn(life.turns, length, usage, fate, done=True, progress=True)
         life.failed += 1
+        if branch.conflict:
+            branch.conflict, branch.solved, branch.green = (), False, False
         if life.turns in life.given.false_done or self.draws.chance(turns.false_done, "false-done", *key):
             branch.green, branch.sound = True, False
             return Turn(life.turns, length, usage, fate, done=True, progress=True)

@@ -24,7 +24,7 @@ REPLY_MS = 2_000
 class Job:
     """A turn or a review under way: the decision behind it, when it began, what it will use.
 
-    `ends` is None while it hangs or loops; a `mute` one ends and says nothing before; `turn` is the turn's number, 0 for a review.
+    `ends` is None while it hangs or loops; a `mute` one ends and says nothing before. `turn` is 0 for a review.
     """
 
     decision: int

@@ -1,0 +1,201 @@
+"""Runs: the same everywhere, alike up to an intervention, and nothing but their log."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from msgspec import structs
+
+from orchestra_tui.fleet import decisions as d
+from orchestra_tui.fleet import facts as f
+from orchestra_tui.fleet import log
+from orchestra_tui.fleet.fold import Fold
+from orchestra_tui.fleet.model import TaskState, Usage
+from orchestra_tui.fleet.orchestrator import Orchestrator
+from orchestra_tui.fleet.replay import snapshots, state_at, verify
+from orchestra_tui.fleet.simulation.run import Act, run
+from tests.fleet.fleets import calm, folds, measured, plan, scenario, watched
+
+HASH = """
+from tests.fleet.fleets import scenario
+from orchestra_tui.fleet.simulation.run import run
+one = scenario("night-shift")
+print(run(one.plan, one.params, 5).hash)
+"""
+
+
+def test_two_processes_with_different_hash_seeds_agree() -> None:
+    hashes = set()
+    for seed in ("0", "1", "4242"):
+        env = {"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)}
+        done = subprocess.run([sys.executable, "-c", HASH], capture_output=True, text=True, check=True, env=env)
+        hashes.add(done.stdout.strip())
+    one = scenario("night-shift")
+    assert hashes == {run(one.plan, one.params, 5).hash}
+
+
+def test_another_seed_is_another_run() -> None:
+    one = scenario("solo")
+    assert run(one.plan, one.params, 1).hash != run(one.plan, one.params, 2).hash
+
+
+@pytest.mark.parametrize("name", ["swap-timeout", "zombie", "swap-error"])
+def test_replay_decides_the_same_and_folds_to_the_same(name: str) -> None:
+    one = scenario(name)
+    result = run(one.plan, one.params, 2)
+    assert verify(one.plan, result.events) is None
+    assert state_at(one.plan, result.events, len(result.events)) == result.final
+
+
+def test_a_log_that_was_written_and_read_is_the_same_log() -> None:
+    one = scenario("zombie")
+    result = run(one.plan, one.params, 2)
+    header = log.Header(scenario="zombie", scenario_digest=one.digest, seed=2)
+    read = log.load(log.dump(header, result.events), "x.jsonl")
+    assert read.events == result.events
+    assert log.digest(read.events) == result.hash
+    assert verify(one.plan, read.events) is None
+
+
+def test_verify_names_the_first_difference() -> None:
+    one = scenario("solo")
+    events = list(run(one.plan, one.params, 1).events)
+    place = next(i for i, e in enumerate(events) if isinstance(e, d.TurnGranted))
+    events[place] = structs.replace(events[place], reserved=1)
+    found = verify(one.plan, events)
+    assert found is not None
+    assert found.n == place + 1
+    assert found.logged == events[place]
+
+
+def test_a_snapshot_and_the_rest_fold_to_the_end() -> None:
+    one = scenario("too-parallel")
+    result = run(one.plan, one.params, 1)
+    kept = snapshots(one.plan, result.events, 200)
+    assert len(kept) == len(result.events) // 200 + 1
+    before = Fold.thaw(one.plan, kept[2])
+    for event in result.events[400:]:
+        before.push(event)
+    assert before.state == result.final
+    assert kept[2] == state_at(one.plan, result.events, 400)
+
+
+ACTS = [
+    f.KillAsked(n=0, at=0, agent="dev-1"),
+    f.RestartAsked(n=0, at=0, agent="dev-2"),
+    f.SwapAsked(n=0, at=0, task="t1"),
+    f.NudgeAsked(n=0, at=0, agent="dev-1"),
+    f.CancelAsked(n=0, at=0, task="t2"),
+    f.PauseAsked(n=0, at=0, agent="dev-3"),
+    f.PolicyAsked(n=0, at=0, path="limits.critic_after", value=1),
+    f.FaultAsked(n=0, at=0, fault="hang", target="dev-1"),
+    f.FaultAsked(n=0, at=0, fault="crash", target="dev-2"),
+    f.FaultAsked(n=0, at=0, fault="restart"),
+    f.FaultAsked(n=0, at=0, fault="duplicate"),
+    f.FaultAsked(n=0, at=0, fault="overload", target="anthropic"),
+    f.FaultAsked(n=0, at=0, fault="quota", target="org"),
+]
+
+
+@pytest.mark.parametrize("fact", ACTS, ids=lambda fact: f"{type(fact).__name__}-{getattr(fact, 'fault', '')}")
+def test_an_intervention_leaves_what_was_before_it(fact: f.Intervention) -> None:
+    given, params = plan(), calm()
+    plain = run(given, params, 3)
+    after = len(plain.events) // 3
+    changed = watched(given, params, 3, [Act(after, fact)])
+    place = next(i for i, e in enumerate(changed.events) if type(e) is type(fact))
+    assert place >= after
+    assert changed.events[:place] == plain.events[:place]
+    assert changed.hash != plain.hash
+    assert verify(given, changed.events) is None
+
+
+def test_interventions_do_what_they_say() -> None:
+    given, params = plan(), calm()
+    cancelled = run(given, params, 3, [Act(20, f.CancelAsked(n=0, at=0, task="t5"))])
+    assert cancelled.final.tasks["t5"].state is TaskState.CANCELLED
+    paused = run(given, params, 3, [Act(20, f.PauseAsked(n=0, at=0))])
+    resting = [e for e in paused.events if isinstance(e, d.Dispatched) and e.at > paused.events[20].at]
+    assert resting == []
+    assert any(isinstance(e, d.Finished) and e.rule == "finish.limit" for e in paused.events)
+    bad = run(given, params, 3, [Act(20, f.PolicyAsked(n=0, at=0, path="limits.attempts", value=-1))])
+    assert not any(isinstance(e, d.PolicySet) for e in bad.events)
+
+
+def test_an_orchestrator_that_restarts_loses_nothing() -> None:
+    given, alone = plan(8), structs.replace(calm().overhead, agent=0.0)
+    params = structs.replace(calm(), overhead=alone, restarts_ms=(600_000, 900_000, 1_800_000))
+    plain = run(given, structs.replace(params, restarts_ms=()), 4)
+    result = watched(given, params, 4)
+    assert sum(isinstance(e, f.OrchestratorRestarted) for e in result.events) == 3
+    assert {t.state for t in result.final.tasks.values()} == {TaskState.MERGED}
+    assert verify(given, result.events) is None
+    assert result.final.ledger.fleet.spent == plain.final.ledger.fleet.spent
+
+
+def test_every_message_twice_and_late_changes_no_result() -> None:
+    given = plan(8)
+    faults = structs.replace(calm().faults, duplicate=1.0, late=0.3)
+    result = watched(given, structs.replace(calm(), faults=faults), 4)
+    assert {t.state for t in result.final.tasks.values()} == {TaskState.MERGED}
+    assert sum(isinstance(e, d.Merged) for e in result.events) == 8
+    assert verify(given, result.events) is None
+
+
+def test_facts_about_nobody_are_noted_and_change_nothing() -> None:
+    fold = Fold(plan(1))
+    orchestrator = Orchestrator(fold)
+    orchestrator.handle(f.RunStarted(n=1, at=0))
+    before = fold.freeze()
+    strange = [
+        f.Beat(n=0, at=1, agent="nobody", task="none", epoch=1),
+        f.AgentUp(n=0, at=1, agent="dev-1", task="t0", epoch=7),
+        f.TurnEnded(n=0, at=1, agent="nobody", task="none", epoch=1, turn=1, usage=Usage(cost=5)),
+        f.AgentExited(n=0, at=1, agent="nobody", task="none", epoch=1, crash=True),
+        f.CheckEnded(n=0, at=1, task="none", epoch=1, check=1, passed=True),
+        f.ReviewEnded(n=0, at=1, task="none", epoch=1, by="human", accepted=True),
+        f.MergeEnded(n=0, at=1, task="none", epoch=1, outcome="merged"),
+        f.TimerFired(n=0, at=1, timer="watch/nobody/1"),
+        f.KillAsked(n=0, at=1, agent="nobody"),
+        f.SwapAsked(n=0, at=1, task="none"),
+    ]
+    for fact in strange:
+        orchestrator.handle(structs.replace(fact, n=fold.state.n + 1))
+    assert fold.state.tasks == before.tasks
+    assert fold.state.agents == before.agents
+    assert fold.state.ledger == before.ledger
+
+
+def test_pause_keeps_the_bill_and_the_watchdogs() -> None:
+    given = plan(3)
+    params = structs.replace(calm(), tasks={"t0": structs.replace(_fate(), hang=(1,))})
+    result = watched(given, params, 1, [Act(15, f.PauseAsked(n=0, at=0))])
+    assert any(isinstance(e, d.Suspected) for e in result.events)
+    assert result.final.ledger.fleet.spent > 0
+
+
+def _fate():
+    from orchestra_tui.fleet.simulation.params import TaskFate
+
+    return TaskFate()
+
+
+def test_a_freeze_does_not_change_any_more() -> None:
+    given = plan(2)
+    result = run(given, calm(), 1)
+    kept = []
+    for fold in folds(given, result.events):
+        kept.append((fold.freeze(), fold.state.n))
+    assert [state.n for state, _n in kept] == [n for _state, n in kept]
+
+
+def test_metrics_add_up() -> None:
+    one = scenario("swap-critic")
+    numbers = measured("swap-critic", 1)
+    final = run(one.plan, one.params, 1).final
+    assert numbers["cost"] == final.ledger.fleet.spent
+    assert numbers["tokens"] == final.tokens
+    assert numbers["merged"] + numbers["needs-human"] + numbers["cancelled"] + numbers["open"] == len(one.plan.tasks)
+    assert 0 < numbers["utilisation"] <= 100
