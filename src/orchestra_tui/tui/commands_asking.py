@@ -252,7 +252,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "passage", N_("To the passage"), N_("Opens the text this question is about; esc brings you back to it."),
-        ("t",), ASK, "sitting", "passage", bar=N_("to the passage"), rank=12, when="judged", over="theme",
+        ("t",), ASK, "sitting", "passage", bar=N_("to the passage"), rank=12, when="asked", over="theme",
     ),
     Command(
         "appeal", N_("I believe this is right"), N_("Your answer and, if you like, your reason go into the journal."),

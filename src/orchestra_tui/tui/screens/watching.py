@@ -17,7 +17,11 @@ Stamps = dict[Path, tuple[int, int]]
 
 
 class Watching(Frame):
-    """Looks at the files of its questions every second, as long as it is on top."""
+    """Looks at the files of its questions every second, as long as it is on top.
+
+    Textual calls the handlers of events in every class of a screen, so that heirs add to those here without calling
+    them.
+    """
 
     _stamps: Stamps | None = None
     _poll: Timer | None = None

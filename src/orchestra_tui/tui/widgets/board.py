@@ -62,7 +62,6 @@ class Board(RowList[BoardRow], can_focus=True, inherit_bindings=False):
         """Another width has other rows."""
         if self.measure != self._built_for:
             self._build()
-        super().on_resize()
 
     def _build(self) -> None:
         if self._builder is None or not self.size.width:

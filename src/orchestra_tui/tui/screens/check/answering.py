@@ -43,7 +43,7 @@ class Answering(SittingPage):
     def _send_back(self, answer: object, verdict: Verdict) -> None:
         assert self.box
         self.box.tried(answer)
-        self.sent_back = answer
+        self.sent_back = (answer,)
         note = verdict.note
         self.note.say(lambda width: note_lines(note, width))
         self.note.look(0, 3)
@@ -55,7 +55,7 @@ class Answering(SittingPage):
         event.stop()
         if self.phase is Phase.SURE:
             self._back_to_answer()
-        if self.sent_back is not None and self.box and self.box.answer != self.sent_back:
+        if self.sent_back and self.box and self.box.answer != self.sent_back[0]:
             self.sent_back = None
             self.note.say(None)
             self.refresh_keys()

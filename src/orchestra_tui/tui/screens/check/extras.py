@@ -62,8 +62,8 @@ class Extras(Answering):
     @property
     def _lost(self) -> object:
         """The answer that was not taken as right, None if there is none."""
-        if self.sent_back is not None:
-            return self.sent_back
+        if self.sent_back:
+            return self.sent_back[0]
         verdict = self.session.verdicts.get(self.current)
         told = self.phase is Phase.JUDGED and verdict is not None and verdict.score < 1
         return self.session.answers.get(self.current) if told else None

@@ -83,7 +83,8 @@ class SittingPage(Frame):
         self.box: Box | None = None
         self.hints: dict[str, int] = {}
         self.drafts: dict[str, object] = {}
-        self.sent_back: object = None
+        self.sent_back: tuple[object] | None = None
+        """The last try, if it was a slip or no answer at all."""
         self.stopwatch = Stopwatch()
         self.head = Bar(looks, ground="tree", id="head")
         self.sheet = Sheet(id="sheet")

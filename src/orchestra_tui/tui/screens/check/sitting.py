@@ -51,13 +51,11 @@ class SittingScreen(Extras, Watching):
 
     def on_screen_resume(self) -> None:
         """The question is in front of the learner again: its time goes on."""
-        super().on_screen_resume()
         if self.phase in (Phase.ASKING, Phase.SURE):
             self.stopwatch.start(self.current)
 
     def on_screen_suspend(self) -> None:
         """The learner is elsewhere: the time stands."""
-        super().on_screen_suspend()
         self.stopwatch.stop()
 
     # Files that change

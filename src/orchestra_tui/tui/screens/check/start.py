@@ -53,9 +53,12 @@ class StartScreen(Watching):
 
     def on_screen_resume(self) -> None:
         """The learner is here, again or for the first time: see how things stand now."""
-        super().on_screen_resume()
         if self.is_current:
-            self.examine(self.refetch(), self._show)
+            self.survey_again()
+
+    def survey_again(self) -> None:
+        """See how things stand now."""
+        self.examine(self.refetch(), self._show)
 
     def _show(self, found: Survey) -> None:
         self.survey = found
@@ -114,7 +117,7 @@ class StartScreen(Watching):
 
         def chosen(value: object) -> None:
             if what == "target" and value is not None:
-                self.examine(aim(value), lambda _nothing: self.on_screen_resume())
+                self.examine(aim(value), lambda _nothing: self.survey_again())
             else:
                 self.wish(value)
 

@@ -52,7 +52,6 @@ class ProgressScreen(Watching):
 
     def on_screen_resume(self) -> None:
         """The learner is here, again or for the first time: see how things stand now."""
-        super().on_screen_resume()
         self.examine(self.refetch(), self._show)
 
     def _show(self, found: Survey) -> None:

@@ -138,9 +138,8 @@ class ReaderScreen(Parts, Renewing):
         """Whether a command's condition holds: there is something to close."""
         if condition != "open":
             return super().holds(condition)
-        return bool(
-            self.context != "page" or self.page.hits or self.page.picked or self.page.searching or self.text_selected()
-        )
+        found = self.page.hits or self.page.picked or self.page.searching or self.text_selected()
+        return bool(self.context != "page" or found or self.visiting)
 
     def text_selected(self) -> bool:
         """Whether text is selected with the mouse."""

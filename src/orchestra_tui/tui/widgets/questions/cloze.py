@@ -140,7 +140,7 @@ class ClozeBox(Box, Block, can_focus=True, inherit_bindings=False):
 
     def _insert(self, text: str) -> None:
         value = self.values[self.gap]
-        clean = " ".join(text.split("\n"))
+        clean = " ".join(text.strip("\r\n").splitlines())
         self._put(value[: self.caret] + clean + value[self.caret :], self.caret + len(clean))
 
     def on_key(self, event: events.Key) -> None:
@@ -186,13 +186,11 @@ class ClozeBox(Box, Block, can_focus=True, inherit_bindings=False):
         self.go(self.gap + step)
 
     def action_answer(self) -> None:
-        """Give the answer; with an empty gap, go there first."""
+        """Give the answer; from a filled gap, first on to the next empty one."""
         empty = [gap for gap, value in enumerate(self.values) if not value.strip()]
-        if not empty:
-            super().action_answer()
-            return
-        self.go(next((gap for gap in empty if gap > self.gap), empty[0]))
-        if self.values[self.gap].strip() or len(empty) == len(self.gaps):
+        if empty and self.gap not in empty:
+            self.go(next((gap for gap in empty if gap > self.gap), empty[0]))
+        else:
             super().action_answer()
 
     def on_click(self, event: events.Click) -> None:

@@ -137,9 +137,8 @@ class OrderBox(Options):
                 self.held = False
                 self.relay()
 
-    def on_click(self, event: events.Click) -> None:
+    def clicked(self, number: int) -> None:
         """Done when the button went down."""
-        event.stop()
 
 
 BOX = OrderBox
