@@ -86,6 +86,9 @@ async def test_what_cannot_be_read_is_a_notice_and_the_rest_goes_on(tmp_path: Pa
         await pilot.press("escape", *["n"] * 9)
         await settled(pilot)
         assert reader.current.ref.module == "5-last"
+        notices = " ".join(shown(pilot).split())
+        assert "not a regular file" in notices or "2-second" in notices
+        assert "UTF-8" in notices
 
 
 async def test_an_empty_section_says_that_it_is_empty(tmp_path: Path) -> None:
@@ -173,3 +176,11 @@ def test_nothing_to_read_at_all_is_an_error_before_any_screen(tmp_path: Path) ->
     (tmp_path / "a course/course/one/theory.md").mkdir(parents=True)
     with pytest.raises(OrchestraError):
         make_app(tmp_path)
+
+
+async def test_a_long_module_lists_its_times_without_a_redraw_for_each(tmp_path: Path) -> None:
+    text = "\n".join(f"## Section {number}\n\nText.\n" for number in range(300))
+    write(tmp_path / "a course", {"course/one/theory.md": text})
+    async with reading(tmp_path, size=(120, 40)) as (_pilot, reader):
+        assert all(row.minutes for row in reader.tree_list.rows)
+        assert len(reader.tree_list.rows) == 300

@@ -183,7 +183,8 @@ class Page(Column, can_focus=True, inherit_bindings=False):
     # The mouse
 
     def _under(self, event: events.MouseEvent) -> Target | None:
-        return at(self.targets, event.y + self.top, event.x - self.margin)
+        place = event.get_content_offset(self)
+        return at(self.targets, place.y + self.top, place.x - self.margin) if place else None
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Show the address under the mouse."""

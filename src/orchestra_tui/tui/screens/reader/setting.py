@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from time import monotonic
+from types import MappingProxyType
+
 from textual import on, work
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.base.i18n import _
 from orchestra_tui.base.text import visible
 from orchestra_tui.course.document import Section
@@ -20,6 +23,8 @@ from orchestra_tui.tui.widgets.column import Typeset
 from orchestra_tui.tui.widgets.page import Page
 from orchestra_tui.tui.widgets.tree import BEGUN, BOOKMARKED, CLOSED, NOTED, OPEN, READ, UNREAD, Row
 
+TELL_EVERY = 0.2
+"""Seconds between two tellings of what is counted so far: a long module does not redraw its list for every section."""
 BAR = 12
 """Cells of the progress bar in the title line."""
 
@@ -28,14 +33,16 @@ class Setting(ReaderBase):
     """What a section looks like, and what stands around it."""
 
     class Prepared(Message):
-        """A section's words are counted and its code is coloured."""
+        """The words of some sections are counted, the code of some is coloured; both by their full ids."""
 
-        def __init__(self, section: Section) -> None:
+        def __init__(self, counted: frozenset[str], coloured: frozenset[str]) -> None:
             super().__init__()
-            self.section = section
+            self.counted = counted
+            self.coloured = coloured
 
     _counted: frozenset[str] = frozenset()
     _coloured: frozenset[str] = frozenset()
+    _laid: Mapping[Section, tuple[int, tuple[Line, ...]]] = MappingProxyType({})
     _begun: frozenset[str] = frozenset()
     _opened_at = 0.0
     _end_seen = False
@@ -49,7 +56,9 @@ class Setting(ReaderBase):
         highlight = self._highlighter() if str(section.ref) in self._coloured else None
 
         def typeset(width: int, opened: frozenset[int]) -> tuple[Line, ...]:
-            lines = layout(blocks, width, measure=cell_len, opened=opened, highlight=highlight)
+            ready, lines = self._laid.get(section, (0, ()))
+            if ready != width or opened or highlight is None:
+                lines = layout(blocks, width, measure=cell_len, opened=opened, highlight=highlight)
             empty = Line((Run(_("There is nothing in this section yet."), Role.MUTED),), 0, 0, section.line)
             return (*(lines or (empty,)), *self.invitation(section, (lines or (empty,))[-1]))
 
@@ -65,22 +74,34 @@ class Setting(ReaderBase):
 
     @work(thread=True, exclusive=True, group="prepare", exit_on_error=False)
     def prepare(self) -> None:
-        """Colour this section's code, count the words of what is listed, have the neighbours ready."""
+        """Colour this section's code, have the neighbours ready, count the words of what is listed."""
         worker, section = get_current_worker(), self.current
         self._colour(section)
-        self.post_message(self.Prepared(section))
-        around = [self.shelf.step(section, 1), self.shelf.step(section, -1), *self.shelf.siblings(section)]
-        for each in around:
+        section.minutes  # noqa: B018 — counted here, in the thread, and kept by the section
+        self.post_message(self.Prepared(_refs(section), _refs(section)))
+        near = [each for by in (1, -1) if (each := self.shelf.step(section, by))]
+        for each in near:
             if worker.is_cancelled:
                 return
-            if each is not None and str(each.ref) not in self._counted:
-                try:
-                    each.minutes  # noqa: B018 — counted once, kept by the section
-                except OrchestraError:
-                    continue
-                if each in around[:2]:
-                    self._colour(each)
-                self.post_message(self.Prepared(each))
+            self._colour(each)
+        self._laid = {each: self._lay(each, self.page.measure) for each in near}
+        self.post_message(self.Prepared(frozenset(), _refs(*near)))
+        counted: set[str] = set()
+        told = monotonic()
+        for each in self.shelf.siblings(section):
+            if worker.is_cancelled:
+                return
+            counted.add(str(each.ref))
+            if each.minutes and monotonic() - told > TELL_EVERY:
+                self.post_message(self.Prepared(frozenset(counted), frozenset()))
+                told = monotonic()
+        self.post_message(self.Prepared(frozenset(counted), frozenset()))
+
+    def _lay(self, section: Section, width: int) -> tuple[int, tuple[Line, ...]]:
+        """A neighbour laid out before it is asked for: going there is painting alone."""
+        from rich.cells import cell_len
+
+        return width, layout(whole_text(section), width, measure=cell_len, highlight=self._highlighter())
 
     @staticmethod
     def _colour(section: Section) -> None:
@@ -95,12 +116,11 @@ class Setting(ReaderBase):
     @on(Prepared)
     def prepared(self, event: Prepared) -> None:
         """Show the colours and the minutes."""
-        ref = str(event.section.ref)
-        fresh = ref not in self._coloured
-        self._coloured |= {ref}
-        self._counted |= {ref}
-        if event.section is self.section and fresh and codes(whole_text(event.section)):
-            self.page.renew(self.typeset(event.section))
+        fresh = event.coloured - self._coloured
+        self._coloured |= event.coloured
+        self._counted |= event.counted
+        if str(self.current.ref) in fresh and codes(whole_text(self.current)):
+            self.page.renew(self.typeset(self.current))
         self.refresh_frame()
 
     def show_bookmarks(self) -> None:
@@ -245,3 +265,7 @@ class Setting(ReaderBase):
         """Show the address of the link."""
         self._remark = ""
         self.refresh_lines()
+
+
+def _refs(*sections: Section) -> frozenset[str]:
+    return frozenset(str(section.ref) for section in sections)
