@@ -393,6 +393,16 @@ async def test_help_lists_every_key_of_the_place(tmp_path: Path) -> None:
         assert not isinstance(pilot.app.screen, HelpScreen)
 
 
+async def test_the_section_just_entered_is_kept_however_the_program_ends(tmp_path: Path) -> None:
+    async with reading(tmp_path) as (pilot, reader):
+        await pilot.press("n")
+        await settled(pilot)
+        spot = resume.load(reader.options.home.resume, reader.course.id)
+        assert spot is not None
+        assert spot.section == str(reader.current.ref)
+        assert spot.section.endswith("/second")
+
+
 @pytest.mark.parametrize("key", ["q", "ctrl+q", "й"])
 async def test_leaving_keeps_the_place(tmp_path: Path, key: str) -> None:
     async with reading(tmp_path) as (pilot, reader):

@@ -19,9 +19,7 @@ class Going(Setting):
     """Which section is shown, and from which line on."""
 
     def show_section(self, section: Section, place: Place | None = None) -> None:
-        """Show a section from a place on; where the learner was is kept."""
-        if self.section and self.section is not section:
-            self.keep_place()
+        """Show a section from a place on; that place is kept from now on, however the program ends."""
         self.section = section
         self.begin_reading()
         self.page.open(self.typeset(section), place)
@@ -32,6 +30,7 @@ class Going(Setting):
         """Another section is shown: everything around it follows."""
         self.refresh_frame()
         self.orchestra.tell(*self.course.faults)
+        self.call_after_refresh(self.keep_place)
         self.call_after_refresh(self.prepare)
 
     def keep_place(self) -> None:

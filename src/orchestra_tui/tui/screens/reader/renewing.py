@@ -14,7 +14,7 @@ from orchestra_tui.course.document import Section
 from orchestra_tui.tui.screens.reader.going import Going
 from orchestra_tui.tui.shelf import Shelf
 
-LOOK_EVERY = 1.0
+LOOK_EVERY = 3.0
 """Seconds between two looks at the file's time; works where the system tells nobody of changes."""
 
 Stamp = tuple[int, int] | None
