@@ -208,6 +208,12 @@ def test_a_foreign_course_is_not_asked_for_a_lock(tmp_path: Path) -> None:
     assert found(build(tmp_path, files)) == []
 
 
+def test_texts_of_one_name_in_two_folders_do_not_translate_each_other(tmp_path: Path) -> None:
+    files = {f"one/practice/{name}/README.md": f"# Do {name}\n\n## Step {name}\n\nText.\n" for name in "ab"}
+    root = build(tmp_path, {"one/theory.md": "# One\n\n## First\n\nText.\n", **files})
+    assert found(root) == []
+
+
 def test_what_ships_has_no_findings() -> None:
     assert [str(each) for each in check(shipped())] == []
 

@@ -30,9 +30,9 @@ def repeated_sections(subject: Subject) -> Iterator[Fault]:
 
 def translations(subject: Subject) -> Iterator[Fault]:
     """Translated texts whose sections are not those of the original."""
-    originals = {(page.module.id, page.document.name): page for page in subject.original_pages}
+    originals = {(page.path.parent, page.document.name): page for page in subject.original_pages}
     for page in subject.pages:
-        original = originals.get((page.module.id, page.document.name))
+        original = originals.get((page.path.parent, page.document.name))
         if original is None or original is page:
             continue
         known = [section.ref.section for section in original.sections]
