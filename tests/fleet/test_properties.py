@@ -31,7 +31,7 @@ FILES = ("a", "a/b", "a/b/c", "d", "d/e")
 @st.composite
 def tasks(draw: st.DrawFn) -> tuple[Task, ...]:
     found: list[Task] = []
-    for n in range(draw(st.integers(1, 7))):
+    for n in range(draw(st.sampled_from([1, 3, 5, 7, 9]))):
         after = draw(st.lists(st.sampled_from([t.id for t in found]), max_size=2, unique=True)) if found else []
         found.append(
             Task(
@@ -58,7 +58,7 @@ def profiles(draw: st.DrawFn) -> tuple[Profile, ...]:
                 cli="claude",
                 model=draw(st.sampled_from(MODEL_IDS)),
                 roles=roles,
-                max_turns=draw(st.integers(1, 6)),
+                max_turns=draw(st.sampled_from([6, 3, 1])),
                 count=draw(st.integers(1, 4)),
                 priority=draw(st.integers(-1, 1)),
                 fresh_context=draw(st.booleans()),
@@ -96,7 +96,9 @@ def accounts(draw: st.DrawFn) -> tuple[Account, ...]:
 def plans(draw: st.DrawFn) -> Plan:
     policy = Policy(
         limits=Limits(
-            attempts=draw(st.integers(1, 4)), critic_after=draw(st.integers(1, 3)), conflicts=draw(st.integers(0, 3))
+            attempts=draw(st.sampled_from([6, 3, 1])),
+            critic_after=draw(st.integers(1, 3)),
+            conflicts=draw(st.integers(0, 3)),
         ),
         flow=Flow(agents=draw(st.sampled_from([None, 1, 3])), review_wip=draw(st.sampled_from([None, 1]))),
         review=Review(agent=draw(st.booleans()), human=draw(st.booleans())),
@@ -117,17 +119,18 @@ def plans(draw: st.DrawFn) -> Plan:
 @st.composite
 def worlds(draw: st.DrawFn) -> Params:
     params = defaults()
-    share = st.sampled_from([0.0, 0.0, 0.1, 0.5])
+    share = st.sampled_from([0.0, 0.02, 0.1, 0.3])
     names = ("hang", "loop", "crash", "mute", "zombie", "duplicate", "late", "cut", "burst")
     faults = structs.replace(params.faults, **{name: draw(share) for name in names})
     fates = {"acc0": AccountFate(window_ms=HOUR, tokens=200_000), "acc1": AccountFate(credit=1_000_000)}
+    throttle = {"acc0": AccountFate(window_ms=2 * MINUTE, requests=1)}
     return structs.replace(
         params,
         faults=faults,
         checks=structs.replace(params.checks, flaky=draw(share)),
         merges=structs.replace(params.merges, overlap=draw(share), unknown=draw(share)),
         difficulty=draw(st.sampled_from([-1.0, 0.0, 2.0])),
-        accounts=draw(st.sampled_from([{}, fates])),
+        accounts=draw(st.sampled_from([{}, fates, throttle])),
         restarts_ms=tuple(draw(st.lists(st.integers(0, 5 * HOUR), max_size=2))),
     )
 

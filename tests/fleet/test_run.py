@@ -16,7 +16,7 @@ from orchestra_tui.fleet.model import TaskState, Usage
 from orchestra_tui.fleet.orchestrator import Orchestrator
 from orchestra_tui.fleet.replay import snapshots, state_at, verify
 from orchestra_tui.fleet.simulation.run import Act, run
-from tests.fleet.fleets import calm, folds, measured, plan, scenario, watched
+from tests.fleet.fleets import DEVELOPER, REVIEWER, calm, folds, measured, plan, scenario, watched
 
 HASH = """
 from tests.fleet.fleets import scenario
@@ -199,3 +199,42 @@ def test_metrics_add_up() -> None:
     assert numbers["tokens"] == final.tokens
     assert numbers["merged"] + numbers["needs-human"] + numbers["cancelled"] + numbers["open"] == len(one.plan.tasks)
     assert 0 < numbers["utilisation"] <= 100
+
+
+def told(orchestrator: Orchestrator, kind: type, at: int, cause: int = 0, **fields: object) -> tuple:
+    return orchestrator.handle(kind(n=orchestrator.fold.state.n + 1, at=at, cause=cause, **fields))
+
+
+def found(kind: type, made: tuple) -> d.AnyDecision:
+    return next(decision for decision in made if isinstance(decision, kind))
+
+
+def test_the_late_verdict_of_a_reviewer_that_was_replaced_is_rejected() -> None:
+    given = plan(1, profiles=(DEVELOPER, structs.replace(REVIEWER, count=2)))
+    orchestrator = Orchestrator(Fold(given))
+    start = found(d.Dispatched, told(orchestrator, f.RunStarted, 0))
+    build = {"agent": start.agent, "task": "t0", "epoch": 1}
+    turn = found(d.TurnGranted, told(orchestrator, f.AgentUp, 1, start.n, **build))
+    check = found(d.CheckOrdered, told(orchestrator, f.TurnEnded, 2, turn.n, **build, turn=1, usage=Usage(), done=True))
+    first = found(
+        d.ReviewOrdered, told(orchestrator, f.CheckEnded, 3, check.n, task="t0", epoch=1, check=1, passed=True)
+    )
+    second = found(d.ReviewOrdered, told(orchestrator, f.KillAsked, 4, agent=first.by))
+    assert second.by != first.by
+    verdict = {"task": "t0", "epoch": 1, "by": first.by, "accepted": True, "usage": Usage(cost=7)}
+    late = told(orchestrator, f.ReviewEnded, 5, first.n, **verdict)
+    assert found(d.Settled, late).spent == 7
+    assert found(d.Stale, late)
+    assert orchestrator.fold.state.tasks["t0"].state is TaskState.REVIEW
+    assert orchestrator.fold.state.agents[second.by].job == "review"
+
+
+def test_an_old_exit_does_not_free_a_slot_that_is_being_stopped_again() -> None:
+    orchestrator = Orchestrator(Fold(plan(1, profiles=(structs.replace(DEVELOPER, count=1), REVIEWER))))
+    told(orchestrator, f.RunStarted, 0)
+    found(d.Restarted, told(orchestrator, f.RestartAsked, 1, agent="dev-1"))
+    fenced = found(d.Fenced, told(orchestrator, f.KillAsked, 2, agent="dev-1"))
+    exit_ = {"agent": "dev-1", "task": "t0", "crash": False}
+    assert not told(orchestrator, f.AgentExited, 3, 4, **exit_, epoch=1)
+    assert orchestrator.fold.state.agents["dev-1"].busy
+    assert found(d.Dispatched, told(orchestrator, f.AgentExited, 4_000, fenced.n, **exit_, epoch=2)).epoch == 3

@@ -21,8 +21,9 @@ Key = tuple[bool, int, int, str]
 class Index:
     """Views of the state. `lost` are queued tasks behind one that will never be merged.
 
-    `idle` has the numbers of free, unpaused slots by profile; `building` and `busy` count agents, `human` the reviews
-    that lie with the human, `held` the paused agents.
+    `reviews` are for agents, `human_reviews` for the human, none of them ordered yet. `idle` has the numbers of free,
+    unpaused slots by profile; `building` and `busy` count agents, `human` the reviews that lie with the human, `held`
+    the paused agents.
     """
 
     counts: dict[TaskState, int]
@@ -31,6 +32,7 @@ class Index:
     lost: dict[str, None] = field(default_factory=dict)
     merging: list[tuple[int, str]] = field(default_factory=list)
     reviews: list[tuple[int, str]] = field(default_factory=list)
+    human_reviews: list[tuple[int, str]] = field(default_factory=list)
     idle: dict[str, list[int]] = field(default_factory=dict)
     building: int = 0
     busy: int = 0
@@ -59,7 +61,10 @@ class Index:
         elif run.state is TaskState.MERGING:
             insort(self.merging, (plan.merge_rank[run.id], run.id))
         elif run.state is TaskState.REVIEW:
-            insort(self.reviews, (plan.place[run.id], run.id))
+            insort(self._due(run), (plan.place[run.id], run.id))
+
+    def _due(self, run: TaskRun) -> list[tuple[int, str]]:
+        return self.human_reviews if run.review_due == HUMAN else self.reviews
 
     def leave(self, plan: Plan, run: TaskRun) -> None:
         """A task is about to leave the state it is in."""
@@ -75,6 +80,7 @@ class Index:
             _drop(self.merging, (plan.merge_rank[run.id], run.id))
         elif run.state is TaskState.REVIEW:
             _drop(self.reviews, (plan.place[run.id], run.id))
+            _drop(self.human_reviews, (plan.place[run.id], run.id))
             self.reviewer(plan, run, "")
 
     def reviewer(self, plan: Plan, run: TaskRun, name: str) -> None:
@@ -82,13 +88,13 @@ class Index:
         self.human += (name == HUMAN) - (run.reviewer == HUMAN)
         run.reviewer = name
         if name:
-            _drop(self.reviews, (plan.place[run.id], run.id))
+            _drop(self._due(run), (plan.place[run.id], run.id))
 
     def review_lost(self, plan: Plan, run: TaskRun) -> None:
         """A review that was ordered will not come: it waits to be ordered again."""
         self.reviewer(plan, run, "")
         if run.state is TaskState.REVIEW:
-            insort(self.reviews, (plan.place[run.id], run.id))
+            insort(self._due(run), (plan.place[run.id], run.id))
 
     def slot(self, plan: Plan, agent: AgentRun, *, free: bool) -> None:
         """An agent became free for work, or stopped being so."""
@@ -105,6 +111,7 @@ class Index:
         twin.ready = {need: list(keys) for need, keys in self.ready.items()}
         twin.placed, twin.lost = dict(self.placed), dict(self.lost)
         twin.merging, twin.reviews = list(self.merging), list(self.reviews)
+        twin.human_reviews = list(self.human_reviews)
         twin.idle = {profile: list(slots) for profile, slots in self.idle.items()}
         return twin
 

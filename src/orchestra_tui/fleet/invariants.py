@@ -92,6 +92,20 @@ def _money(plan: Plan, state: State) -> Iterator[str]:
         yield "6: reservations do not add up"
     if sum(agent.tokens for agent in state.agents.values()) != state.tokens:
         yield "7: tokens do not add up"
+    yield from _caps(plan, state)
+
+
+def _caps(plan: Plan, state: State) -> Iterator[str]:
+    """6, cap by cap; the fleet's only while the learner has not changed it."""
+    ledger = state.ledger
+    fleet = plan.policy.budget.fleet
+    total = ledger.fleet.spent + ledger.fleet.reserved
+    if fleet is not None and total > fleet and state.policy == plan.policy and not state.alarm:
+        yield f"6: the fleet has {ledger.fleet.spent}+{ledger.fleet.reserved} of {fleet}"
+    for task in plan.tasks:
+        of_task = ledger.tasks.get(task.id)
+        if task.budget is not None and of_task and of_task.spent + of_task.reserved > task.budget and not state.alarm:
+            yield f"6: {task.id} has {of_task.spent}+{of_task.reserved} of {task.budget}"
     for (account, day), sums_ in ledger.days.items():
         cap = plan.account[account].daily_budget
         if cap is not None and sums_.spent + sums_.reserved > cap and not state.alarm:
@@ -132,6 +146,9 @@ def _index(plan: Plan, state: State) -> Iterator[str]:
         yield "index: busy"
     if index.human != sum(run.reviewer == HUMAN for run in state.tasks.values()):
         yield "index: human"
+    due = {r.id for r in state.tasks.values() if r.state is TaskState.REVIEW and not r.reviewer}
+    if {id for _p, id in (*index.reviews, *index.human_reviews)} != due:
+        yield "index: reviews"
     if {id for _p, id in index.merging} != {r.id for r in state.tasks.values() if r.state is TaskState.MERGING}:
         yield "index: merging"
 

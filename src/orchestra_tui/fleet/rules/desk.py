@@ -17,32 +17,27 @@ D = TypeVar("D", bound=Decision)
 
 
 class Desk:
-    """One fact's decisions in the making; each is applied before the next is thought of."""
+    """One fact's decisions in the making; each is applied before the next is thought of.
+
+    `plan` is what is given, `state` what is so now, the decisions made so far included.
+    """
 
     def __init__(self, fold: Fold, cause: int) -> None:
         self.fold = fold
         self.cause = cause
+        self.plan: Plan = fold.plan
+        self.state: State = fold.state
         self.made: list[Decision] = []
-
-    @property
-    def plan(self) -> Plan:
-        """What is given."""
-        return self.fold.plan
-
-    @property
-    def state(self) -> State:
-        """What is so now, the decisions made so far included."""
-        return self.fold.state
 
     @property
     def policy(self) -> Policy:
         """The policy in force."""
-        return self.fold.state.policy
+        return self.state.policy
 
     @property
     def at(self) -> int:
         """The time, ms from the start."""
-        return self.fold.state.at
+        return self.state.at
 
     def decide(self, kind: type[D], rule: str, **fields: object) -> D:
         """Makes a decision by a rule, applies it and returns it."""

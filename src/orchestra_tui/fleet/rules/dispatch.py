@@ -44,14 +44,16 @@ def merge(desk: Desk) -> None:
 
 def review(desk: Desk) -> Iterator[supply.Wait]:
     """Reviews that wait are ordered: from the human at once, from agents as they and their accounts are free."""
-    stuck = False
-    for _place, id in tuple(desk.state.index.reviews):
-        run = desk.task(id)
-        if run.review_due == HUMAN:
-            desk.decide(d.ReviewOrdered, "review.human", task=id, epoch=run.epoch, by=HUMAN, review=run.reviews + 1)
-        elif not stuck and (wait := _order_review(desk, run)):
+    index = desk.state.index
+    while index.human_reviews:
+        run = desk.task(index.human_reviews[0][1])
+        desk.decide(d.ReviewOrdered, "review.human", task=run.id, epoch=run.epoch, by=HUMAN, review=run.reviews + 1)
+    while index.reviews:
+        run = desk.task(index.reviews[0][1])
+        wait = _order_review(desk, run)
+        if wait and not run.state.final:
             yield wait
-            stuck = wait.cap is None or wait.cap.scope != "task"
+            return
 
 
 def _order_review(desk: Desk, run: TaskRun) -> supply.Wait | None:

@@ -12,7 +12,8 @@ from orchestra_tui.fleet.plan import Plan
 from orchestra_tui.fleet.runs import HUMAN
 from orchestra_tui.fleet.simulation.agenda import Agenda, Rank, Report
 from orchestra_tui.fleet.simulation.behaviour import Behaviour
-from orchestra_tui.fleet.simulation.fate import Branch, Life, overlap
+from orchestra_tui.fleet.simulation.fate import Branch, Life
+from orchestra_tui.fleet.simulation.history import History
 from orchestra_tui.fleet.simulation.params import Params
 from orchestra_tui.fleet.simulation.process import Job, Process
 
@@ -27,7 +28,7 @@ class Places:
         self, plan: Plan, params: Params, agenda: Agenda, behaviour: Behaviour, lives: dict[str, Life]
     ) -> None:
         self.plan, self.params, self.agenda, self.behaviour, self.lives = plan, params, agenda, behaviour, lives
-        self.merged: list[str] = []
+        self.merged = History()
         self.human_free = 0
         self.asked: dict[str, str] = {}
 
@@ -85,11 +86,11 @@ class Places:
         textual, semantic = self._conflicts(life, branch)
         forced = self.asked.pop(command.task, "") == "conflict" and self.merged
         if forced and not textual:
-            textual = (self.merged[-1],)
+            textual = (self.merged.merged[-1].id,)
         outcome = "conflict" if textual else "red" if semantic else "merged"
         fields: dict[str, Any] = {"task": command.task, "epoch": command.epoch, "outcome": outcome}
         if outcome == "merged":
-            self.merged.append(command.task)
+            self.merged.add(life.task)
             fields["commit"] = f"m{len(self.merged)}"
         else:
             branch.conflict = textual or semantic
@@ -100,14 +101,13 @@ class Places:
     def _conflicts(self, life: Life, branch: Branch) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """With which of the tasks merged since the branch was cut it conflicts, in text and in meaning."""
         textual, semantic, merges = list[str](), list[str](), self.params.merges
-        for other in self.merged[branch.cut :]:
-            touching = overlap(life.task, self.lives[other].task)
+        for other, touching in self.merged.since(branch.cut, life.task, everywhere=merges.apart > 0):
             share = merges.unknown if touching is None else merges.overlap if touching else merges.apart
-            pair = sorted((life.task.id, other))
+            pair = sorted((life.task.id, other.id))
             if self.behaviour.draws.chance(share, "conflict", *pair):
-                textual.append(other)
+                textual.append(other.id)
             elif self.behaviour.draws.chance(share * merges.semantic, "semantic", *pair):
-                semantic.append(other)
+                semantic.append(other.id)
         return tuple(textual), tuple(semantic)
 
 

@@ -22,7 +22,7 @@ class Traffic:
         self._tasks[agent] = task
         for touch in task.touches:
             self._exact[touch.rstrip("/")][agent] = None
-            for folder in _folders(touch):
+            for folder in folders(touch):
                 self._under[folder][agent] = None
 
     def leave(self, agent: str) -> None:
@@ -30,7 +30,7 @@ class Traffic:
         task = self._tasks.pop(agent, None)
         for touch in task.touches if task else ():
             self._exact[touch.rstrip("/")].pop(agent, None)
-            for folder in _folders(touch):
+            for folder in folders(touch):
                 self._under[folder].pop(agent, None)
 
     def others(self, agent: str) -> int:
@@ -42,13 +42,13 @@ class Traffic:
         found: dict[str, None] = {}
         for touch in task.touches:
             found.update(self._under.get(touch.rstrip("/"), {}))
-            for folder in _folders(touch):
+            for folder in folders(touch):
                 found.update(self._exact.get(folder, {}))
         found.pop(agent, None)
         return sum(self._tasks[name].id != task.id for name in found)
 
 
-def _folders(touch: str) -> Iterator[str]:
+def folders(touch: str) -> Iterator[str]:
     """A path and every folder above it."""
     path = touch.rstrip("/")
     while path:
