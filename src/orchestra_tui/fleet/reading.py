@@ -5,6 +5,7 @@ A field `x_ms` is written `x: 15m`. What is not written keeps the value of the b
 
 from __future__ import annotations
 
+from enum import Enum
 from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -135,7 +136,7 @@ def scalar(document: Document, path: Path, field: str, hint: object) -> object:
             raw = units.tokens(raw)
         return msgspec.convert(raw, hint)
     except msgspec.ValidationError as error:
-        raise fault(document, path, _plain(str(error))) from error
+        raise _misfit(document, path, hint, raw, str(error)) from error
     except ValueError as error:
         raise fault(document, path, str(error)) from error
 
@@ -146,5 +147,18 @@ def _signed_money(raw: float | str) -> int:
     return units.money(raw)
 
 
-def _plain(complaint: str) -> str:
-    return complaint.partition(" - at ")[0].replace("`", '"')
+def _misfit(document: Document, path: Path, hint: object, raw: object, complaint: str) -> OrchestraError:
+    """msgspec's complaint about one value in the interface language; of a name that is unknown, the nearest known."""
+    from orchestra_tui.base.yaml.typed import wording
+
+    text = complaint.partition(" - at ")[0]
+    if text.startswith("Invalid enum value"):
+        known = _choices(hint)
+        return fault(document, path, _('Unknown value "{name}"').format(name=raw), did_you_mean(str(raw), known))
+    return fault(document, path, wording(text))
+
+
+def _choices(hint: object) -> list[str]:
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return [str(member.value) for member in hint]
+    return [str(choice) for choice in get_args(hint)]

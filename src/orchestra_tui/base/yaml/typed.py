@@ -67,7 +67,7 @@ class _Finder:
         place, remedy = self.document.at(*path), ""
         if in_key:
             place = self._key(path, wild)
-            message, remedy = _("This key does not fit"), f"{_wording(text)}."
+            message, remedy = _("This key does not fit"), f"{wording(text)}."
         elif match := _UNKNOWN.fullmatch(text):
             place, remedy = self._key((*path, match[1]), wild), did_you_mean(match[1], names_at(*self._data, path))
             message = _('Unknown key "{name}"').format(name=match[1])
@@ -80,7 +80,7 @@ class _Finder:
                 did_you_mean(wrong, values_at(*self._data, path)),
             )
         else:
-            message, remedy = _wording(text), self._quote(text, path)
+            message, remedy = wording(text), self._quote(text, path)
         return OrchestraError(message, place=place, remedy=remedy)
 
     def _key(self, path: tuple[Step, ...], wild: bool) -> Place:
@@ -158,7 +158,7 @@ def _kind_names(kinds: str) -> str:
     return _(" or ").join(names)
 
 
-def _wording(text: str) -> str:
+def wording(text: str) -> str:
     """msgspec's complaint without its path in the interface language; kept as it is where it is not known."""
     if match := _KIND.fullmatch(text):
         return _("Expected {expected}, found {found}").format(
