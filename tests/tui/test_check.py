@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -94,7 +94,7 @@ async def test_the_invitation_can_be_clicked_and_is_not_where_no_questions_are(t
 
 
 def test_the_invitation_promises_what_a_check_is() -> None:
-    assert (INVITED, INVITED_MINUTES) == (CHECK, minutes(CHECK))
+    assert (CHECK, minutes(CHECK)) == (INVITED, INVITED_MINUTES)
 
 
 async def test_a_check_from_end_to_end(tmp_path: Path) -> None:
@@ -182,8 +182,10 @@ async def test_a_verdict_explains_every_option_and_what_was_compared(tmp_path: P
         screen = await begin(pilot, "roles.first")
         await answer(pilot, right=False)
         said = screen.told.text
-        for words in ("✗ Not right", "The architect  ← this was right", "The tester  ← you picked it", "The developer",
-                      "So it is.", "He writes.", "She tests.", "Why", "The architect plans.", "To the passage: Roles"):  # fmt: skip
+        for words in (
+            *("✗ Not right", "The architect  ← this was right", "The tester  ← you picked it", "The developer"),
+            *("So it is.", "He writes.", "She tests.", "Why", "The architect plans.", "To the passage: Roles"),
+        ):
             assert words in said, words
         await begin(pilot, "roles.third")
         await answer(pilot, right=False)
@@ -416,7 +418,7 @@ async def test_cramming_leaves_the_dates_alone(tmp_path: Path) -> None:
 def answered_long_ago(tmp_path: Path, days: int = 30) -> None:
     """Somebody answered all questions about roles, so long ago that they are due."""
     app = make_app(tmp_path)
-    moment = [datetime.now(timezone.utc) - timedelta(days=days)]
+    moment = [datetime.now(UTC) - timedelta(days=days)]
 
     def clock() -> datetime:
         moment[0] += timedelta(seconds=10)
@@ -604,7 +606,7 @@ async def test_a_changed_file_is_read_again_and_the_place_is_kept(tmp_path: Path
 
 
 async def test_the_first_page_follows_the_files_too_and_tells_what_is_broken(tmp_path: Path) -> None:
-    async with learning(tmp_path) as (pilot, app):
+    async with learning(tmp_path) as (pilot, _app):
         path = tmp_path / "a course" / "content" / "module" / "quiz" / "roles.yaml"
         before = path.read_text("utf-8")
         await press(pilot, "f3")
@@ -612,7 +614,7 @@ async def test_the_first_page_follows_the_files_too_and_tells_what_is_broken(tmp
         await look_again(pilot, path, before.partition("  - id: roles.fourth")[0])
         assert "0/3" in shown(pilot)
         path.write_text("version: 2\n", "utf-8")
-    async with learning(tmp_path) as (pilot, app):
+    async with learning(tmp_path) as (pilot, _app):
         await press(pilot, "f3")
         assert "roles.yaml:1:10: " in "".join(shown(pilot).split("\n")).replace("  ", "")
         assert "0/11" in shown(pilot)  # the other section is there

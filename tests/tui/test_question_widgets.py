@@ -79,7 +79,7 @@ async def test_by_keyboard_alone(tmp_path: Path, name: str) -> None:
 
 async def by_mouse(pilot: Any, name: str, screen: SittingScreen) -> None:
     box: Any = screen.box
-    texts = {id: text for id, text in box.texts.items()} if hasattr(box, "texts") else {}
+    texts: dict[str, str] = getattr(box, "texts", {})
     match name:
         case "single":
             await click_line(pilot, box, "Ветка остаётся")

@@ -7,11 +7,13 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from textual import on
 from textual.app import App
 from textual.screen import Screen
 
 from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.tui.places import CHECK, PROGRESS, THEORY, Where, open_places
+from orchestra_tui.tui.widgets.placebar import PlaceBar
 
 if TYPE_CHECKING:
     from orchestra_tui.course.course import Course
@@ -102,6 +104,11 @@ class Placing(App[int], inherit_bindings=False):
             if place == CHECK:
                 self.reader.end_visit()
             self.switch_mode(place)
+
+    @on(PlaceBar.Picked)
+    def pick_place(self, event: PlaceBar.Picked) -> None:
+        """Go to the place that was clicked, on whatever screen."""
+        self.action_place(event.place)
 
     def action_places(self) -> None:
         """Offer the places by their letters."""

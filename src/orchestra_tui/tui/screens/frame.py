@@ -184,12 +184,6 @@ class Frame(Screen[None]):
         event.stop()
         await self.do(BY_ID[event.command])
 
-    @on(PlaceBar.Picked)
-    def pick_place(self, event: PlaceBar.Picked) -> None:
-        """Go to a place."""
-        event.stop()
-        self.orchestra.action_place(event.place)
-
     def action_everything(self) -> None:
         """Commands and sections, by name."""
         from orchestra_tui.tui.offers import Choice, Offer, by_typing

@@ -34,7 +34,7 @@ class SittingScreen(Extras, Watching):
 
     def tick(self) -> None:
         """A second has gone by."""
-        if self.ended or not self.is_current:
+        if self.ended or self.app.screen is not self:
             return
         self.refresh_head()
         if (self.left_ms or 0) <= 0:

@@ -53,7 +53,7 @@ class StartScreen(Watching):
 
     def on_screen_resume(self) -> None:
         """The learner is here, again or for the first time: see how things stand now."""
-        if self.is_current:
+        if self.app.screen is self:
             self.survey_again()
 
     def survey_again(self) -> None:
