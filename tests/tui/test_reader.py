@@ -431,3 +431,28 @@ async def test_messages_say_what_the_page_asks_for(tmp_path: Path) -> None:
     async with reading(tmp_path, hook=hook) as (pilot, _reader):
         await pilot.press("tab", "enter", "space")
     assert [type(message).__name__ for message in heard] == ["Picked", "Followed", "Finished"]
+
+
+async def test_a_link_to_a_heading_that_is_gone_opens_the_file_and_says_so(tmp_path: Path) -> None:
+    files = {
+        "course/a/theory.md": "# A\n\n## One\n\nSee [b](../b/theory.md#gone).\n",
+        "course/b/theory.md": "## Two\n\nHere.\n",
+    }
+    async with reading(tmp_path, files=files) as (pilot, reader):
+        await pilot.press("tab", "enter")
+        await settled(pilot)
+        assert reader.current.title == "Two"
+        assert "gone" in shown(pilot)
+        await pilot.press("left_square_bracket")
+        await settled(pilot)
+        assert reader.current.title == "One"
+
+
+async def test_a_remark_is_over_with_its_section(tmp_path: Path) -> None:
+    async with reading(tmp_path) as (pilot, _reader):
+        await pilot.press("p")
+        await pilot.pause()
+        assert "This is the first section." in shown(pilot)
+        await pilot.press("n")
+        await settled(pilot)
+        assert "This is the first section." not in shown(pilot)

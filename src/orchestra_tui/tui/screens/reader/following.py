@@ -29,6 +29,10 @@ class Following(Part):
             case links.Passage(ref, anchor):
                 self._to_passage(str(ref), anchor)
             case links.Missing(href, _path, anchor):
+                file = target.href.partition("#")[0]
+                there = links.resolve(self.reader.course, self.reader.current, file) if file else None
+                if isinstance(there, links.Passage):
+                    self._to_passage(str(there.ref), "")
                 message = _("There is no “{anchor}” in this file.") if anchor else _("There is no file “{href}”.")
                 self.reader.say(message.format(anchor=visible(anchor, keep=""), href=visible(href, keep="")))
             case links.File(path):

@@ -27,7 +27,8 @@ class Going(Setting):
             self.opened_section()
 
     def opened_section(self) -> None:
-        """Another section is shown: everything around it follows."""
+        """Another section is shown: everything around it follows, and a remark about the last one is over."""
+        self._remark = ""
         self.refresh_frame()
         self.orchestra.tell(*self.course.faults)
         self.call_after_refresh(self.keep_place)
