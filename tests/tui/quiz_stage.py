@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
 
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from orchestra_tui.course.model import SectionRef
@@ -145,10 +146,15 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
 
 
 async def type_in(pilot: Pilot[Any], text: str) -> None:
-    """Type a text."""
-    await pilot.press(*(_NAMES.get(char, char) for char in text))
+    """Type a text, key by key if it is short; a longer one is pasted, which is quicker."""
+    if len(text) <= SHORT:
+        await pilot.press(*(_NAMES.get(char, char) for char in text))
+    else:
+        pilot.app.post_message(Paste(text))
+        await pilot.pause()
 
 
+SHORT = 4
 _NAMES = {" ": "space", ",": "comma", "/": "slash", ".": "full_stop", "-": "minus", "$": "dollar_sign"}
 
 

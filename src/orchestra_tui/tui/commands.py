@@ -341,8 +341,9 @@ def with_twins(keys: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
 
 
 def groups(commands: tuple[Command, ...]) -> Iterator[tuple[str, tuple[Command, ...]]]:
-    """The commands by their group's msgid, groups in the order of the table."""
-    for group in dict.fromkeys(command.group for command in COMMANDS):
+    """The commands by their group's msgid: that of the first command, which is the nearest, then as in the table."""
+    nearest = [command.group for command in commands[:1]]
+    for group in dict.fromkeys((*nearest, *(command.group for command in COMMANDS))):
         if members := tuple(command for command in commands if command.group == group):
             yield group, members
 

@@ -63,7 +63,7 @@ COMMANDS: tuple[Command, ...] = (
         ("c",), ASK, "reader", "check_section", bar=N_("check yourself"), rank=15, when="questions",
     ),
     Command(
-        "everything", N_("Everything, by name"), N_("Commands, places and sections."),
+        "everything", N_("Everything, by name"), N_("Commands and places."),
         ("ctrl+p", ":"), SEARCH, "frame", "everything", listed=False, bar=N_("everything"), rank=80,
     ),
     Command(

@@ -13,9 +13,11 @@ from orchestra_tui.course.document import Section
 from orchestra_tui.course.model import SectionRef
 from orchestra_tui.journal.reading import Reading
 from orchestra_tui.quiz.objectives import objectives
+from orchestra_tui.quiz.sitting import Mode
 from orchestra_tui.tutor.report import Report, Standing, report
 
 if TYPE_CHECKING:
+    from orchestra_tui.journal.answers import Answered
     from orchestra_tui.quiz.sitting import Sitting
     from orchestra_tui.tutor.quiz import Asked, Quiz
 
@@ -65,7 +67,7 @@ def survey(reading: Reading, now: tuple[int, int]) -> Callable[[Quiz], Survey]:
     def work(quiz: Quiz) -> Survey:
         asked, faults = _every(quiz)
         aims, more = _aims(quiz)
-        answers, reviews = quiz.answers(), quiz.reviews(now[0])
+        answers, reviews = _told(quiz), quiz.reviews(now[0])
         waiting = begun(quiz)
         refs = [section.ref for section in _theory(quiz.course)]
         standing = Standing(
@@ -94,6 +96,12 @@ def survey(reading: Reading, now: tuple[int, int]) -> Callable[[Quiz], Survey]:
 def begun(quiz: Quiz) -> Sitting | None:
     """The latest sitting that was left in the middle, with something answered."""
     return next((sitting for sitting in quiz.waiting() if sitting.given), None)
+
+
+def _told(quiz: Quiz) -> list[Answered]:
+    """The answers whose verdicts the learner may know: those of an exam that is not over yet are left out."""
+    silent = {sitting.id for sitting in quiz.waiting(Mode.EXAM)}
+    return [answered for answered in quiz.answers() if answered.sitting not in silent]
 
 
 def _every(quiz: Quiz) -> tuple[tuple[Asked, ...], tuple[OrchestraError, ...]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from orchestra_tui.base.i18n import _, n_
 from orchestra_tui.base.text import visible
-from orchestra_tui.tui.screens.check.words import MODES, length
+from orchestra_tui.tui.screens.check.words import MODES, exam_length, length
 from orchestra_tui.tui.screens.rows import sentence
 from orchestra_tui.tui.survey import Survey
 from orchestra_tui.tui.widgets.board import BoardRow
@@ -15,6 +15,7 @@ from orchestra_tui.tutor.quiz import CHECK
 from orchestra_tui.tutor.report import Next
 
 EXAM = 20
+"""Questions of an exam, unless the learner chooses."""
 
 
 class Advice(NamedTuple):
@@ -66,7 +67,7 @@ def advise(survey: Survey) -> Advice:
         case Next.EXAM:
             count = min(EXAM, survey.report.total.questions)
             return Advice(
-                _("Exam: {length}").format(length=length(count)),
+                _("Exam: {length}").format(length=exam_length(count)),
                 _("Everything is read and checked. See how it holds together."),
                 Begin("exam", size=count),
             )

@@ -67,10 +67,10 @@ class Board(RowList[BoardRow], can_focus=True, inherit_bindings=False):
         if self._builder is None or not self.size.width:
             return
         self._built_for = self.measure
-        kept = self.row.value if self.row else None
+        kept = self.row.value if self.row and self.opens[:1] != [self.cursor] else None
         rows = self._builder(self.measure)
         opens = [number for number, row in enumerate(rows) if row.value is not None]
-        same = [number for number in opens if rows[number].value == kept]
+        same = [number for number in opens if kept is not None and rows[number].value == kept]
         self.set_rows(rows, (same or opens or [0])[0])
         self.refresh()
 

@@ -15,7 +15,7 @@ from orchestra_tui.base.i18n import N_, _
 from orchestra_tui.course.layout import Line, Role, Run
 from orchestra_tui.course.model import Mark
 from orchestra_tui.tui.bindings import bindings
-from orchestra_tui.tui.fragments import BLANK, set_plain
+from orchestra_tui.tui.fragments import set_plain
 from orchestra_tui.tui.looks import Looks
 from orchestra_tui.tui.widgets.block import Block
 from orchestra_tui.tui.widgets.paint import Over
@@ -50,11 +50,11 @@ class Sure(Block, can_focus=True, inherit_bindings=False):
         """Nothing is said yet."""
         self.step = None
         self.relay()
-        self.look(0, 2 + len(STEPS))
+        self.look(0, 1 + len(STEPS))
 
     def typeset(self, width: int) -> Sequence[Line]:
         """The question, and the steps side by side or, where that is too wide, one below another."""
-        lines = [BLANK, *set_plain(_("How sure are you?"), width, mark=Mark.STRONG)]
+        lines = [*set_plain(_("How sure are you?"), width, mark=Mark.STRONG)]
         chips, column, runs = [], 0, []
         names = [f" {number} {_(name)} " for number, name in enumerate(STEPS, 1)]
         taken = sum(cell_len(name) for name in names)

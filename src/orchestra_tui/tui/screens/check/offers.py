@@ -9,10 +9,10 @@ from orchestra_tui.base.i18n import _, n_
 from orchestra_tui.base.text import visible
 from orchestra_tui.tui.offers import Choice, Offer, by_typing
 from orchestra_tui.tui.screens.check.start_rows import target_words
-from orchestra_tui.tui.screens.check.words import length, questions
+from orchestra_tui.tui.screens.check.words import exam_time, length, questions
 from orchestra_tui.tui.survey import Survey
 from orchestra_tui.tui.wishes import Begin
-from orchestra_tui.tutor.quiz import EXAM_MS, PRETEST, PRETEST_PASS, Quiz
+from orchestra_tui.tutor.quiz import PRETEST, PRETEST_PASS, Quiz
 from orchestra_tui.tutor.report import Tally
 
 SIZES = (10, 20, 40)
@@ -68,18 +68,17 @@ def _pretests(survey: Survey) -> Iterator[Choice]:
     )
     for ref in sorted(survey.report.sections, key=lambda ref: str(ref) in survey.read):
         read = str(ref) in survey.read
-        hint = _("read") if read else ""
+        hint = _("is read") if read else ""
         yield Choice(visible(survey.title(ref), keep=""), Begin("pretest", (ref,)), "✓" if read else "·", hint, detail)
 
 
 def _exams(survey: Survey) -> Iterator[Choice]:
     total = survey.report.total.questions
     for size in dict.fromkeys(min(size, total) for size in (*SIZES, total)):
-        minutes = _("{n} min").format(n=round(size * EXAM_MS / 60_000))
         detail = _(
             "Mixed from all sections, against the clock, verdicts at the end. The clock stands while you are away."
         )
-        yield Choice(questions(size), Begin("exam", size=size), "›", minutes, detail)
+        yield Choice(questions(size), Begin("exam", size=size), "›", exam_time(size), detail)
 
 
 def _crams(survey: Survey) -> Iterator[Choice]:

@@ -36,15 +36,15 @@ def hint_lines(question: AnyQuestion, count: int, width: int) -> list[Line]:
     bar = (Run("▌ ", Role.TIP),)
     for number, hint in enumerate(question.hints[:count], 1):
         title = Run(_("Hint {number} of {total}").format(number=number, total=total), Role.TIP)
-        lines += [BLANK, Line((*bar, title), 0, 0, 1, indent=2), *set_text(hint, width, bar, bar)]
+        lines += [Line((*bar, title), 0, 0, 1, indent=2), *set_text(hint, width, bar, bar), BLANK]
     return lines
 
 
 def note_lines(note: str, width: int) -> list[Line]:
-    """Why the try does not count, and that nothing is lost."""
+    """Why the try does not count, and that nothing is lost by it."""
     bar = (Run("▌ ", Role.WARNING),)
-    text = f"{note.rstrip('.')}. {_('Nothing is lost: answer again.')}"
-    return [BLANK, *set_plain(text, width, bar, bar, mark=Mark.STRONG)]
+    text = f"{note.rstrip('.')}. {_('It does not count yet.')}"
+    return [*set_plain(text, width, bar, bar, mark=Mark.STRONG), BLANK]
 
 
 def noted_lines(answer: str, width: int) -> list[Line]:

@@ -15,6 +15,9 @@ from orchestra_tui.tui.survey import begun
 from orchestra_tui.tui.wishes import Begin, Resume
 from orchestra_tui.tutor.quiz import Asked, Quiz
 
+_ANEW = {Mode.EXAM.value, Mode.CRAM.value}
+"""Modes that are chosen with their length: choosing one means a new one, the first page goes on with the old one."""
+
 
 @dataclass(slots=True)
 class Session:
@@ -73,7 +76,7 @@ def loaded(quiz: Quiz, sitting: Sitting, *, resumed: bool = False) -> Session:
 def _waiting(quiz: Quiz, wish: Begin | Resume) -> Sitting | None:
     if isinstance(wish, Resume):
         return begun(quiz)
-    if wish.only is not None:
+    if wish.only is not None or wish.mode in _ANEW:
         return None
     refs = wish.refs or None
     return next(quiz.waiting(Mode(wish.mode), refs), None)

@@ -7,20 +7,17 @@ from datetime import date
 from orchestra_tui.base.i18n import _, n_
 from orchestra_tui.base.text import visible
 from orchestra_tui.course.model import SectionRef
-from orchestra_tui.tui.screens.check.words import length, questions
-from orchestra_tui.tui.screens.next_step import next_rows
+from orchestra_tui.tui.screens.check.words import exam_length
+from orchestra_tui.tui.screens.next_step import EXAM, next_rows
 from orchestra_tui.tui.screens.rows import bar, blank, heading, score_ink, sentence
 from orchestra_tui.tui.survey import Survey
 from orchestra_tui.tui.widgets.board import BoardRow
 from orchestra_tui.tui.wishes import Begin, Choose
-from orchestra_tui.tutor.quiz import CHECK
 from orchestra_tui.tutor.report import Tally
 
 BAR = 10
 WIDE = 56
 """Cells from which a section has room for its bar."""
-EXAM = 20
-"""Questions of an exam, unless the learner chooses."""
 
 
 def start_rows(survey: Survey, today: date, width: int) -> list[BoardRow]:
@@ -68,7 +65,7 @@ def _ways(survey: Survey, today: date, width: int) -> list[BoardRow]:
         (_("Review what is due"), review, way),
         (_("Practise a topic"), _("all questions of it, mixed"), Choose("topic")),
         (_("Test out of a section"), _("pass, and it counts as read"), Choose("pretest")),
-        (_("Exam"), length(min(EXAM, total)), Choose("exam")),
+        (_("Exam"), exam_length(min(EXAM, total)), Choose("exam")),
         (_("Cram"), _("as often as you like, dates stay"), Choose("cram")),
         (_("Target day"), target_words(survey.target, today), Choose("target")),
     ]
@@ -99,11 +96,3 @@ def target_words(target: date | None, today: date) -> str:
     if days < 0:
         return _("{day}, gone by").format(day=day)
     return n_("{day}, in {n} day", "{day}, in {n} days", days).format(day=day, n=days)
-
-
-def check_words(count: int = CHECK) -> str:
-    """What the check of a section is: so many questions, so many minutes."""
-    return length(count)
-
-
-__all__ = ["check_words", "questions", "start_rows", "target_words"]

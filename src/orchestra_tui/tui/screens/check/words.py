@@ -5,6 +5,7 @@ from __future__ import annotations
 from orchestra_tui.base.i18n import N_, _, n_
 from orchestra_tui.course.layout import Role
 from orchestra_tui.quiz.verdict import Outcome, Verdict
+from orchestra_tui.tutor.quiz import EXAM_MS
 
 MODES = {
     "check": N_("Check"),
@@ -48,3 +49,13 @@ def minutes(count: int) -> int:
 def length(count: int) -> str:
     """So many questions, in so many minutes."""
     return f"{questions(count)} · {_('{n} min').format(n=minutes(count))}"
+
+
+def exam_time(count: int) -> str:
+    """The time that an exam of so many questions gives."""
+    return _("{n} min").format(n=round(count * EXAM_MS / 60_000))
+
+
+def exam_length(count: int) -> str:
+    """An exam of so many questions, and the time it gives."""
+    return f"{questions(count)} · {exam_time(count)}"
