@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, settings
 
 from orchestra_tui.base import i18n
 
-settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "shared", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("shared")
-"""A loaded machine is no failure."""
+"""A loaded machine is no failure; a check of a submission tries the same cases every time, others new ones."""
 
 KEPT = {"PATH", "LANG", "TMPDIR", "SYSTEMROOT", "PYTEST_CURRENT_TEST", "COVERAGE_PROCESS_START", "VIRTUAL_ENV"}
 

@@ -163,7 +163,7 @@ class Watch:
         self._merged: Counter[str] = Counter()
         self._final: set[str] = set()
         self._failed_models: dict[str, list[str]] = defaultdict(list)
-        self._retry: dict[tuple[str, str], int] = {}
+        self._retry: dict[tuple[str, str, str], int] = {}
         self._paused = False
         self._parked: dict[str, int | None] = {}
 
@@ -185,9 +185,9 @@ class Watch:
             case d.Swapped() if event.swap is SwapKind.CRITIC:
                 self._failed_models[event.task].append(event.model)
             case f.Refused() if event.retry_ms is not None:
-                self._retry[event.agent, event.task] = event.at + event.retry_ms
+                self._retry[event.account, event.agent, event.task] = event.at + event.retry_ms
             case d.BackedOff():
-                if event.until < self._retry.pop((event.agent, event.task), 0):
+                if event.until < self._retry.pop((event.account, event.agent, event.task), 0):
                     yield "12: the retry comes before Retry-After"
             case d.AccountParked():
                 self._parked[event.account] = event.until
