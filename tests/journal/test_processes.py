@@ -70,7 +70,12 @@ def test_killed_while_appending(opened: Opener, path: Path) -> None:
         told = [process.stdout.readline().strip() for _ in range(chance.randint(1, 15))]
         time.sleep(chance.random() / 50)
         os.kill(process.pid, signal.SIGKILL)
-        out, err = process.communicate()
+        # Not communicate(): it would pass over what readline() has buffered.
+        assert process.stderr is not None
+        out, err = process.stdout.read(), process.stderr.read()
+        process.wait()
+        process.stdout.close()
+        process.stderr.close()
         whole = out[: out.rfind("\n") + 1]
         told += whole.split()
         assert (process.returncode, err) == (-signal.SIGKILL, "")
