@@ -292,6 +292,7 @@ async def test_confidence_is_asked_before_the_verdict_and_can_be_switched_off_fo
             await press(pilot, "n")
         await press(pilot, "1", "enter")
         assert "How sure are you?" in shown(pilot)
+        assert "u stops asking this." in shown(pilot)
         await press(pilot, "escape")
         assert screen.phase is Phase.ASKING
         await press(pilot, "2", "enter", "right", "right", "left", "enter")
@@ -437,6 +438,7 @@ async def test_what_is_due_is_offered_first_and_reviewed(tmp_path: Path) -> None
         pass
     answered_long_ago(tmp_path)
     async with learning(tmp_path) as (pilot, app):
+        assert " Theory  Check 4  Progress" in shown(pilot)
         await press(pilot, "f3")
         assert "▸ Review: 4 questions · 3 min" in shown(pilot)
         assert "4 for today" in shown(pilot)
@@ -450,6 +452,7 @@ async def test_what_is_due_is_offered_first_and_reviewed(tmp_path: Path) -> None
         await press(pilot, "escape")
         assert isinstance(app.screen, StartScreen)
         assert "Review: " not in shown(pilot).splitlines()[2]
+        assert " Theory  Check  Progress" in shown(pilot)
 
 
 @pytest.mark.parametrize(
@@ -560,7 +563,51 @@ async def test_what_the_disk_cannot_take_is_told_and_kept(tmp_path: Path, monkey
         assert len(answered(app)) == 1
 
 
+async def test_foreign_words_are_shown_as_they_are_and_selected_as_they_were_written(tmp_path: Path) -> None:
+    from tests.tui.quiz_stage import FILES
+    from tests.tui.stage import write_course
+
+    nasty = "[b]bold[/b] [/x] \\e[31mred\\u202e"
+    sheet = FILES["content/module/quiz/roles.yaml"]
+    sheet = sheet.replace("Who `plans`?", f'"Who {nasty}?"').replace("text: The tester", f'text: "{nasty}"')
+    sheet = sheet.replace("why: She tests.", f'why: "{nasty}"').replace("Not the developer.", f'"{nasty}"')
+    write_course(tmp_path / "a course", {**FILES, "content/module/quiz/roles.yaml": sheet})
+    async with learning(tmp_path, size=(100, 40)) as (pilot, app):
+        screen = await begin(pilot, "roles.first")
+        await press(pilot, "h")
+        await answer(pilot, right=False)
+        picture = shown(pilot)
+        assert picture.count("[b]bold[/b] [/x] \\x1b[31mred\\u202e") == 4
+        await pilot.mouse_down(screen.prompt, offset=(4, 1))
+        await pilot.hover(screen.prompt, offset=(20, 1))
+        await pilot.mouse_up(screen.prompt, offset=(20, 1))
+        assert (app.screen.get_selected_text() or "").strip() == "[b]bold[/b] [/x]"
+        await press(pilot, "escape")
+        assert app.screen is screen
+        assert not app.screen.get_selected_text()
+        await press(pilot, "enter")
+        assert "[b]bold[/b]" in shown(pilot)
+        await press(pilot, "f4", "f3")
+
+
 # Authors
+
+
+async def test_files_are_looked_at_while_somebody_is_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("orchestra_tui.tui.screens.watching.POLL", 0.05)
+    async with learning(tmp_path) as (pilot, _app):
+        screen = await begin(pilot, "roles.first")
+        path = tmp_path / "a course" / "content" / "module" / "quiz" / "roles.yaml"
+        await pilot.pause(0.2)
+        path.write_text(path.read_text("utf-8").replace("Who `plans`?", "Who makes the plan?"), "utf-8")
+        for _ in range(40):
+            await pilot.pause(0.05)
+            if "Who makes the plan?" in screen.prompt.text:
+                break
+        assert "Who makes the plan?" in shown(pilot)
+        await press(pilot, "f2")
+        assert screen._poll
+        assert not screen._poll._active.is_set()  # nobody looks, so nothing is looked at
 
 
 async def look_again(pilot: Any, path: Path, text: str) -> None:

@@ -186,7 +186,7 @@ furnish = ReaderScreen._furnish
 
 def furnished(self):
     at_first.update(sys.modules)
-    furnish(self)
+    return furnish(self)
 
 ReaderScreen._furnish = furnished
 

@@ -157,16 +157,16 @@ async def test_a_changed_file_is_shown_anew_where_one_is(tmp_path: Path) -> None
     async with reading(tmp_path) as (pilot, reader):
         await pilot.press("escape", "pagedown")
         place = reader.page.place
-        reader.look_at_file()
+        reader.renewing.look()
         theory = reader.current.path
         theory.write_text(theory.read_text("utf-8").replace("Some text between.", "Quite another text."), "utf-8")
-        reader.look_at_file()
+        reader.renewing.look()
         await settled(pilot)
         assert any("Quite another text." in line.text for line in reader.page.lines)
         assert reader.page.place == place
         assert "The file has changed" in shown(pilot)
         theory.write_text("## All new\n\nNothing else.\n", "utf-8")
-        reader.look_at_file()
+        reader.renewing.look()
         await settled(pilot)
         assert "There is no section" in shown(pilot).replace("\n", " ")
         assert any("Quite another text." in line.text for line in reader.page.lines)

@@ -56,18 +56,12 @@ class Examiner:
         offset = moment.utcoffset()
         return round(moment.timestamp() * 1000), round(offset.total_seconds() / 60) if offset else 0
 
-    def files(self, refs: Iterable[SectionRef] | None = None) -> list[Path]:
-        """The files with the questions of these sections, or all there are."""
-        found: list[Path] = []
-        for module in self._course().modules:
-            folder = module.content / "quiz" if module.content else None
-            if folder and refs is None:
-                found += sorted(folder.glob("*.yaml"))
-            elif folder and refs is not None:
-                found += [
-                    path for ref in refs if ref.module == module.id for path in folder.glob(f"{ref.section}.*yaml")
-                ]
-        return found
+    def files(self, refs: Iterable[SectionRef]) -> list[Path]:
+        """The files with the questions of these sections, translations included."""
+        folders = {module.id: module.content / "quiz" for module in self._course().modules if module.content}
+        return [
+            path for ref in refs if ref.module in folders for path in folders[ref.module].glob(f"{ref.section}.*yaml")
+        ]
 
     def reread(self, refs: Iterable[SectionRef]) -> Callable[[Quiz], Quiz]:
         """Work for `ask`: read the questions of these sections again. Where a file is broken the old ones stay.
@@ -94,3 +88,21 @@ class Examiner:
         from orchestra_tui.tutor.quiz import Quiz
 
         return Quiz(self._course(), journal, self._simulate, self.language)
+
+
+def due_count(journal: Journal, course: str, now: tuple[int, int]) -> int:
+    """How many of the questions answered are due for review today; no question is read for it."""
+    from orchestra_tui.journal import answers as rows
+
+    answered = rows.answers(journal.rows(rows.ANSWER, course))
+    if not answered:
+        return 0
+    from orchestra_tui.journal import review
+
+    day = rows.target(journal.rows(rows.TARGET, course))
+    target = None if day is None else (day.toordinal() - _EPOCH + 1) * 86_400_000
+    return len(review.due(review.reviews(answered, now[0], target_ms=target), *now))
+
+
+_EPOCH = 719_163
+"""The ordinal of 1970-01-01."""

@@ -38,6 +38,8 @@ class Placing(App[int], inherit_bindings=False):
     keymap: Keymap
     asks_sure: bool = True
     """Whether the learner is asked how sure they are."""
+    due: int = 0
+    """How many questions are due for review, as far as it is known."""
 
     @cached_property
     def desk(self) -> Desk:
@@ -124,6 +126,31 @@ class Placing(App[int], inherit_bindings=False):
         """From now on, ask how sure the learner is, or do not."""
         self.asks_sure = asks
         self.keep_setting(confidence=asks)
+
+    # What is due
+
+    def count_due(self) -> None:
+        """Count what is due for review, to say it beside the name of the place; no question is read for it."""
+        if len(self.places) == 1:
+            return
+        from orchestra_tui.tui.examiner import due_count
+
+        now, course = self.examiner.now(), self.course.id
+        with suppress(RuntimeError):
+            found = self.desk.with_journal(lambda journal: due_count(journal, course, now))
+            found.add_done_callback(lambda done: self.call_later(self._counted, done))
+
+    def _counted(self, done: Future[int]) -> None:
+        # A journal that cannot be read was told when it was opened.
+        with suppress(OrchestraError):
+            self.show_due(done.result())
+
+    def show_due(self, number: int) -> None:
+        """So much is due."""
+        self.due = number
+        for screen in self.every_screen:
+            for bar in screen.query(PlaceBar):
+                bar.count(CHECK, number)
 
     # The text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events, on
@@ -14,6 +15,7 @@ from textual.timer import Timer
 
 from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.base.i18n import _, n_
+from orchestra_tui.tui import places
 from orchestra_tui.tui.bindings import bindings
 from orchestra_tui.tui.commands import BY_ID, TYPING, heard_in, in_place
 from orchestra_tui.tui.keys import shown
@@ -92,6 +94,7 @@ class Frame(Screen[None]):
     async def on_mount(self) -> None:
         """Name the places; keys follow the focus."""
         self.title_bar.offer(self.orchestra.places)
+        self.title_bar.count(places.CHECK, self.orchestra.due)
         self.watch(self, "focused", self.refresh_keys, init=False)
         await self.furnish()
 
@@ -156,18 +159,17 @@ class Frame(Screen[None]):
 
     # Doing
 
+    def on_key(self, event: events.Key) -> None:
+        """While text is selected, escape only ends that: a command would find the selection gone already."""
+        if event.key == "escape" and self.selections:
+            event.stop()
+            event.prevent_default()
+            self.clear_selection()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A command with a condition is there only while it holds."""
-        conditions = self._conditions().get(action)
-        return conditions is None or any(self.holds(condition) for condition in conditions)
-
-    def _conditions(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for place in ("frame", *self.owns):
-            for command in in_place(place):
-                if command.when:
-                    found.setdefault(command.action.partition("(")[0], []).append(command.when)
-        return found
+        conditions = _conditions(self.owns).get(action, ())
+        return not conditions or any(self.holds(condition) for condition in conditions)
 
     owns: ClassVar[tuple[str, ...]] = ()
     """The places of commands whose actions are methods of this screen."""
@@ -226,3 +228,15 @@ class Frame(Screen[None]):
             self.call_later(self.say, said)
 
         self.orchestra.desk.soon(write)
+
+
+@cache
+def _conditions(places: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The conditions of the actions that a screen with these places does."""
+    found: dict[str, tuple[str, ...]] = {}
+    for place in ("frame", *places):
+        for command in in_place(place):
+            if command.when:
+                action = command.action.partition("(")[0]
+                found[action] = (*found.get(action, ()), command.when)
+    return found

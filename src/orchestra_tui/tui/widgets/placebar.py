@@ -41,11 +41,18 @@ class PlaceBar(Bar, can_focus=False):
         super().__init__(looks, id=id)
         self.here = here
         self.places: tuple[Where, ...] = ()
+        self.counts: dict[str, int] = {}
 
     def offer(self, places: Sequence[Where]) -> None:
         """These places are open."""
         if tuple(places) != self.places:
             self.places = tuple(places)
+            self.refresh()
+
+    def count(self, place: str, number: int) -> None:
+        """So much waits in a place; it stands beside its name unless it is nothing."""
+        if self.counts.get(place, 0) != number:
+            self.counts[place] = number
             self.refresh()
 
     @property
@@ -57,7 +64,7 @@ class PlaceBar(Bar, can_focus=False):
         """Each place with the columns it takes."""
         placed, column = [], 0
         for place in self.places if self.shown else ():
-            width = cell_len(_(place.title)) + 2
+            width = cell_len(self._label(place))
             placed.append((column, column + width, place))
             column += width
         return placed
@@ -81,8 +88,12 @@ class PlaceBar(Bar, can_focus=False):
         segments += [self._segment(text, ink) for text, ink in right]
         return Strip(segments).adjust_cell_length(width, self.looks.named(self.ground))
 
+    def _label(self, place: Where) -> str:
+        number = self.counts.get(place.id)
+        return f" {_(place.title)} {number} " if number else f" {_(place.title)} "
+
     def _tab(self, place: Where) -> Segment:
-        text = f" {_(place.title)} "
+        text = self._label(place)
         if place.id == self.here:
             return Segment(text, self.looks.named(self.ground) + self.looks.named("target"))
         return Segment(text, self.looks.ink("foreground", self.ground))

@@ -44,13 +44,14 @@ class Sure(Block, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self.looks = looks
         self.step: int | None = None
+        self._hint = ""
         self._chips: tuple[tuple[int, int, int], ...] = ()
 
-    def start(self) -> None:
-        """Nothing is said yet."""
-        self.step = None
+    def start(self, hint: str = "") -> None:
+        """Nothing is said yet; `hint` stands below the steps."""
+        self.step, self._hint = None, hint
         self.relay()
-        self.look(0, 1 + len(STEPS))
+        self.look(0, len(STEPS) + 2)
 
     def typeset(self, width: int) -> Sequence[Line]:
         """The question, and the steps side by side or, where that is too wide, one below another."""
@@ -71,7 +72,7 @@ class Sure(Block, can_focus=True, inherit_bindings=False):
         if runs:
             lines.append(Line(tuple(runs), 0, 0, 1))
         self._chips = tuple(chips)
-        return lines
+        return [*lines, *(set_plain(self._hint, width, role=Role.MUTED) if self._hint else ())]
 
     def overs(self, number: int) -> Sequence[Over]:
         """Each step is a chip, the one picked stands out."""

@@ -35,10 +35,11 @@ class Answering(SittingPage):
             self.phase = Phase.SURE
             self.note.say(None)
             self.sure.display = True
-            self.sure.start()
+            key = self.orchestra.keymap.first("ask-sure")
+            self.sure.start(_("{key} stops asking this.").format(key=key))
             self.sure.focus(scroll_visible=False)
         else:
-            self._commit(None)
+            self.commit(None)
 
     def _send_back(self, answer: object, verdict: Verdict) -> None:
         assert self.box
@@ -77,9 +78,9 @@ class Answering(SittingPage):
         """How sure is said: the answer counts now."""
         event.stop()
         if self.phase is Phase.SURE:
-            self._commit(event.step)
+            self.commit(event.step)
 
-    def _commit(self, sure: int | None) -> None:
+    def commit(self, sure: int | None) -> None:
         """Write the answer down; only then is it judged."""
         assert self.box
         self.phase = Phase.SAVING
@@ -181,4 +182,5 @@ class Answering(SittingPage):
         if passed(self.session.sitting):
             for ref in self.session.refs:
                 self.orchestra.desk.knows(read_row(str(ref)))
+        self.orchestra.count_due()
         self.app.switch_screen(ResultScreen(self.looks, self.session, self.back, late=late))

@@ -118,6 +118,8 @@ class Extras(Answering):
         on_now = not self.orchestra.asks_sure
         self.orchestra.set_asks_sure(on_now)
         self.say(_("You are asked how sure you are.") if on_now else _("You are not asked how sure you are."))
+        if not on_now and self.phase is Phase.SURE:
+            self.commit(None)
 
     def action_copy_exhibit(self) -> None:
         """Copy the code of the question."""
@@ -139,8 +141,6 @@ class Extras(Answering):
         """Back to where the learner came from; everything waits as it is."""
         if self.query(ReasonField):
             self._end_reason()
-        elif self.get_selected_text():
-            self.clear_selection()
         else:
             self.app.pop_screen()
             if not self.looking:

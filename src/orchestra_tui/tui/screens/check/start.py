@@ -62,6 +62,7 @@ class StartScreen(Watching):
 
     def _show(self, found: Survey) -> None:
         self.survey = found
+        self.orchestra.show_due(found.report.due)
         today = self.orchestra.examiner.clock().date()
         self.board.show(lambda width: start_rows(found, today, width))
         self.refresh_status()

@@ -56,6 +56,7 @@ class ProgressScreen(Watching):
 
     def _show(self, found: Survey) -> None:
         self.survey = found
+        self.orchestra.show_due(found.report.due)
         today = self.orchestra.examiner.clock().date()
         self.board.show(lambda width: progress_rows(found, today, width))
         self.refresh_keys()

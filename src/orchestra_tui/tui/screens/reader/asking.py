@@ -8,12 +8,12 @@ from orchestra_tui.course.document import Section
 from orchestra_tui.course.layout import Line, Role, Run, headings
 from orchestra_tui.course.model import Mark, SectionRef
 from orchestra_tui.tui.places import CHECK, INVITED, INVITED_MINUTES, THEORY, has_questions
-from orchestra_tui.tui.screens.reader.guide import Guide
+from orchestra_tui.tui.screens.reader.base import ReaderBase
 from orchestra_tui.tui.shelf import whole_text
 from orchestra_tui.tui.trail import Spot
 
 
-class Asking(Guide):
+class Asking(ReaderBase):
     """What leads from a section to its questions, and from a question to its passage and back."""
 
     _came_from: Spot | None = None
@@ -70,7 +70,7 @@ class Asking(Guide):
             self._came_from = self.here
         self.open_heading(ref, anchor)
         key = self.keymap.first("close")
-        self._write(_("{key} leads back to your question.").format(key=key))
+        self.write_strip(_("{key} leads back to your question.").format(key=key))
         self.refresh_keys()
 
     def end_visit(self) -> None:
@@ -78,7 +78,7 @@ class Asking(Guide):
         spot, self._came_from = self._came_from, None
         if spot is None:
             return
-        self._write("")
+        self.write_strip("")
         try:
             section = self.course.section(spot.section)
         except OrchestraError as fault:

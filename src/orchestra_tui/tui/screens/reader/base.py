@@ -48,6 +48,14 @@ class ReaderBase(Screen[None]):
             super().__init__()
             self.reading = reading
 
+    class Renewed(Message):
+        """The course was opened again, with the same section in it."""
+
+        def __init__(self, course: Course, section: Section) -> None:
+            super().__init__()
+            self.course = course
+            self.section = section
+
     class Said(Message):
         """A worker has something to tell."""
 
@@ -114,6 +122,11 @@ class ReaderBase(Screen[None]):
             self._remark_timer.stop()
         self._remark_timer = self.set_timer(SAID_FOR, self.hush) if text else None
         self.refresh_lines()
+
+    def write_strip(self, text: str) -> None:
+        """The line above the status line; without a text it goes away."""
+        self.strip.update(text)
+        self.strip.display = bool(text)
 
     def hush(self) -> None:
         """Take the remark away."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from orchestra_tui.base.i18n import N_, _
-from orchestra_tui.tui.screens.reader.base import ReaderBase
+from orchestra_tui.base.text import visible
+from orchestra_tui.tui.screens.reader.part import Part
 
 STEPS = (
     (N_("{read_on} reads on, {down} moves by a line; your place is kept by itself."), ("read-on", "line-down")),
@@ -21,51 +22,56 @@ PLACE = N_("Where you left off: {title}")
 PLACE_AND_TIME = N_("Where you left off: {title} · {n} min left in the module")
 
 
-class Guide(ReaderBase):
+class Guide(Part):
     """One line that helps and goes away."""
 
     _step = -1
     _greeted = False
 
-    def start_guide(self, *, resumed: bool) -> None:
+    def start(self, *, resumed: bool) -> None:
         """Offer the tour to somebody new, tell others where they are."""
         if resumed:
             self._greeted = True
-            self._write(_(PLACE).format(title=self.current.title))
+            self._write(_(PLACE).format(title=self._title))
         else:
-            self.action_start_tour()
+            self.first()
 
-    def action_start_tour(self) -> None:
-        """From the first step on."""
+    def first(self) -> None:
+        """The tour from its first step on."""
         self._step, self._greeted = 0, False
         self._show_step()
 
-    def action_tour(self) -> None:
+    def next(self) -> None:
         """The next step, or the end."""
         self._step += 1
         if self._step >= len(STEPS):
-            self.action_end_tour()
+            self.end()
         else:
             self._show_step()
 
-    def action_end_tour(self) -> None:
+    def end(self) -> None:
         """The tour was seen, to its end or not."""
         self._step = -1
         self._write("")
-        self.desk.finish_tour()
-        self.refresh_keys()
+        self.reader.desk.finish_tour()
+        self.reader.refresh_keys()
 
-    def tour_known(self) -> None:
+    @property
+    def touring(self) -> bool:
+        """Whether the tour is on."""
+        return self._step >= 0
+
+    def known(self) -> None:
         """The journal was read: somebody who has seen the tour need not see it again."""
-        if self._step == 0 and self.desk.reading.tour_seen:
+        if self._step == 0 and self.reader.desk.reading.tour_seen:
             self._step = -1
             self._write("")
-            self.refresh_keys()
+            self.reader.refresh_keys()
 
     def greet(self, minutes: int) -> None:
         """Say how much is left, now that it is known."""
         if self._greeted:
-            self._write(_(PLACE_AND_TIME if minutes else PLACE).format(title=self.current.title, n=minutes))
+            self._write(_(PLACE_AND_TIME if minutes else PLACE).format(title=self._title, n=minutes))
 
     def end_greeting(self) -> None:
         """The learner is at it: the greeting goes."""
@@ -73,19 +79,16 @@ class Guide(ReaderBase):
             self._greeted = False
             self._write("")
 
-    def holds(self, condition: str) -> bool:
-        """Whether the tour is on, and nothing else is open."""
-        if condition in ("tour", "tour-alone"):
-            return self._step >= 0 and (condition == "tour" or not self.holds("open"))
-        return super().holds(condition)
+    @property
+    def _title(self) -> str:
+        return visible(self.reader.current.title, keep="")
 
     def _show_step(self) -> None:
         text, ids = STEPS[self._step]
         names = [part.partition("}")[0] for part in text.split("{")[1:]]
-        keys = {name: self.keymap.first(command) for name, command in zip(names, ids, strict=True)}
+        keys = {name: self.reader.keymap.first(command) for name, command in zip(names, ids, strict=True)}
         self._write(f"{self._step + 1}/{len(STEPS)}  {_(text).format(**keys)}")
-        self.refresh_keys()
+        self.reader.refresh_keys()
 
     def _write(self, text: str) -> None:
-        self.strip.update(text)
-        self.strip.display = bool(text)
+        self.reader.write_strip(text)

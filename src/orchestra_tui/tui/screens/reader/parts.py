@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from orchestra_tui.tui.looks import Looks
     from orchestra_tui.tui.screens.reader.finding import Finding
     from orchestra_tui.tui.screens.reader.following import Following
+    from orchestra_tui.tui.screens.reader.guide import Guide
     from orchestra_tui.tui.screens.reader.keeping import Keeping
     from orchestra_tui.tui.screens.reader.lists import Lists
     from orchestra_tui.tui.screens.reader.noting import Noting
+    from orchestra_tui.tui.screens.reader.renewing import Renewing
     from orchestra_tui.tui.screens.reader.terms import Terms
 
 WIDTHS = (64, 80, 96)
@@ -42,6 +44,20 @@ class Parts(Asking):
         from orchestra_tui.tui.screens.reader.following import Following
 
         return Following(self)
+
+    @cached_property
+    def guide(self) -> Guide:
+        """The strip: a tour, a greeting."""
+        from orchestra_tui.tui.screens.reader.guide import Guide
+
+        return Guide(self)
+
+    @cached_property
+    def renewing(self) -> Renewing:
+        """Files that change."""
+        from orchestra_tui.tui.screens.reader.renewing import Renewing
+
+        return Renewing(self)
 
     @cached_property
     def keeping(self) -> Keeping:
@@ -70,6 +86,24 @@ class Parts(Asking):
         from orchestra_tui.tui.screens.reader.terms import Terms
 
         return Terms(self)
+
+    def holds(self, condition: str) -> bool:
+        """Whether a command's condition holds: the tour is on, and perhaps nothing else is open."""
+        if condition in ("tour", "tour-alone"):
+            return self.guide.touring and (condition == "tour" or not self.holds("open"))
+        return super().holds(condition)
+
+    def action_start_tour(self) -> None:
+        """The tour from its first step on."""
+        self.guide.first()
+
+    def action_tour(self) -> None:
+        """The next step of the tour."""
+        self.guide.next()
+
+    def action_end_tour(self) -> None:
+        """Enough of the tour."""
+        self.guide.end()
 
     def action_find(self) -> None:
         """Find words in the section."""

@@ -13,14 +13,15 @@ from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.worker import Worker, WorkerState
 
+from orchestra_tui.base.i18n import _
 from orchestra_tui.course.document import Section
 from orchestra_tui.course.model import Place
 from orchestra_tui.tui.bindings import bindings
 from orchestra_tui.tui.commands import BY_ID, in_place
 from orchestra_tui.tui.screens.reader.base import ReaderBase
+from orchestra_tui.tui.screens.reader.going import Going
 from orchestra_tui.tui.screens.reader.parts import Parts
-from orchestra_tui.tui.screens.reader.renewing import Renewing
-from orchestra_tui.tui.shelf import minutes_left
+from orchestra_tui.tui.shelf import Shelf, minutes_left
 from orchestra_tui.tui.widgets.bars import KeyBar
 
 WIDE = 90
@@ -29,44 +30,54 @@ TALL = 18
 """Rows from which the title line is shown."""
 ROOMY = 30
 """Rows from which there is air above the text."""
+TREE = 34
+"""Columns of the list of sections beside the text, as the stylesheet has them too."""
+BELOW = 3
+"""Rows below the text at the start: the strip, the status line, the key bar."""
 
 if TYPE_CHECKING:
     from orchestra_tui.journal.reading import Reading
 
 
-class ReaderScreen(Parts, Renewing):
+class ReaderScreen(Parts, Going):
     """Where the course is read."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("reader")
-    AUTO_FOCUS = "#page"
+    AUTO_FOCUS = ""
 
     def compose(self) -> ComposeResult:
-        """The frame; only the page has anything in it before the first paint."""
-        self._fit(self.app.size)
-        yield self.title_bar
-        with Horizontal(id="body"):
-            yield self.tree_list
+        """The page alone, where it will stay: the room around it is kept free for what comes after the first paint."""
+        size = self.app.size
+        self._fit(size)
+        with Horizontal(id="body") as body:
+            body.styles.margin = (int(size.height >= TALL), 0, BELOW, 0)
+            self.page.styles.margin = (0, 0, 0, TREE if size.width >= WIDE else 0)
             yield self.page
-        yield self.strip
-        yield self.status
-        yield self.key_bar
 
     def on_mount(self) -> None:
         """Open the book; everything but the text comes after it has been painted."""
-        self.page.moved = self.moved
         self.show_section(self.start.section, self.start.place)
-        self.start_guide(resumed=self.start.resumed)
         self.call_after_refresh(self._furnish)
 
-    def _furnish(self) -> None:
+    async def _furnish(self) -> None:
         gc.freeze()
         gc.enable()
-        self.furnished = True
+        body = self.query_one("#body")
+        with self.app.batch_update():
+            body.styles.margin = self.page.styles.margin = 0
+            await body.mount(self.tree_list, before=self.page)
+            await self.mount(self.title_bar, before=body)
+            await self.mount(self.strip, self.status, self.key_bar, after=body)
+            self.furnished = True
+            self.page.moved = self.moved
+            self.set_focus(self.page)
+            self.guide.start(resumed=self.start.resumed)
+            self.opened_section()
         self.desk.fetched = self._tell_fetched
         self.desk.load()
-        self.opened_section()
-        self.start_watching()
+        self.renewing.start()
         self.title_bar.offer(self.orchestra.places)
+        self.orchestra.count_due()
         self.watch(self, "focused", self.refresh_keys, init=False)
 
     def _tell_fetched(self, reading: Reading) -> None:
@@ -76,7 +87,7 @@ class ReaderScreen(Parts, Renewing):
     def fetched(self, event: ReaderBase.Fetched) -> None:
         """The journal was read: marks, notes and bookmarks appear."""
         self.desk.take(event.reading)
-        self.tour_known()
+        self.guide.known()
         self.show_bookmarks()
         self.check_read()
         self.refresh_frame()
@@ -95,7 +106,7 @@ class ReaderScreen(Parts, Renewing):
         """Bring everything around the text up to date."""
         super().refresh_frame()
         if self.counted_all():
-            self.greet(minutes_left(self.shelf.siblings(self.current), self.desk.reading.read))
+            self.guide.greet(minutes_left(self.shelf.siblings(self.current), self.desk.reading.read))
 
     def on_resize(self) -> None:
         """Rearrange for the size of the terminal."""
@@ -109,7 +120,20 @@ class ReaderScreen(Parts, Renewing):
 
     def on_key(self, event: events.Key) -> None:
         """Any key ends the greeting."""
-        self.end_greeting()
+        self.guide.end_greeting()
+
+    @on(ReaderBase.Renewed)
+    def renewed(self, event: ReaderBase.Renewed) -> None:
+        """The file has changed: show what it says now, where the learner is."""
+        shelf = Shelf(event.course)
+        shelf.unfolded, shelf.folded = self.shelf.unfolded, self.shelf.folded
+        self.course, self.shelf, self.section = event.course, shelf, event.section
+        self.orchestra.course = event.course
+        self.forget_prepared()
+        self.page.renew(self.typeset(event.section))
+        self.refresh_frame()
+        self.prepare()
+        self.say(_("The file has changed; this is what it says now."))
 
     @on(Worker.StateChanged)
     def worker_changed(self, event: Worker.StateChanged) -> None:
@@ -126,7 +150,9 @@ class ReaderScreen(Parts, Renewing):
         self.keep_place()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A command with a condition is there only while it holds."""
+        """A command with a condition is there only while it holds; none is before there is more than the text."""
+        if not self.furnished:
+            return False
         conditions = _CONDITIONS.get(action, ())
         return not conditions or any(self.holds(condition) for condition in conditions)
 

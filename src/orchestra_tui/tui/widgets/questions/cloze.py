@@ -44,7 +44,6 @@ class ClozeBox(Box, Block, can_focus=True, inherit_bindings=False):
     """The text with its gaps; one of them has the caret."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("gaps")
-    ALLOW_SELECT = False
     context = "gaps"
 
     def __init__(self, question: AnyQuestion, order: tuple[str, ...], looks: Looks) -> None:
@@ -197,7 +196,7 @@ class ClozeBox(Box, Block, can_focus=True, inherit_bindings=False):
         """The caret goes where the mouse is."""
         spot = self.line_under(event)
         for piece in self._pieces:
-            if spot and piece.line == spot[0] and piece.start <= spot[1] < piece.stop:
+            if spot and piece.line == spot[0] and piece.start <= spot[1] < piece.stop and not self.text_selection:
                 event.stop()
                 self.go(piece.gap, max(0, spot[1] - piece.start + piece.offset - 1))
 
