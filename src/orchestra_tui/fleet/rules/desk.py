@@ -10,6 +10,7 @@ from orchestra_tui.fleet.fold import Fold
 from orchestra_tui.fleet.model import Profile, Task, cost
 from orchestra_tui.fleet.plan import Plan
 from orchestra_tui.fleet.policy import Policy
+from orchestra_tui.fleet.rules.names import KNOWN
 from orchestra_tui.fleet.runs import AgentRun, TaskRun
 from orchestra_tui.fleet.state import State
 
@@ -41,6 +42,8 @@ class Desk:
 
     def decide(self, kind: type[D], rule: str, **fields: object) -> D:
         """Makes a decision by a rule, applies it and returns it."""
+        if rule not in KNOWN:
+            raise AssertionError(f"no rule is called {rule}")
         decision = kind(n=self.state.n + 1, at=self.at, cause=self.cause, rule=rule, **fields)
         self.fold.push(decision)  # type: ignore[arg-type]
         self.made.append(decision)
