@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from orchestra_tui.base.i18n import N_, _
-from orchestra_tui.tui import commands_asking
+from orchestra_tui.tui import commands_asking, commands_fleet
 from orchestra_tui.tui.command import APP, GO, KEEP, LIST, LOOK, MOVE, SEARCH, Command
 from orchestra_tui.tui.keys import shown, twin
 
@@ -22,6 +22,7 @@ CHAINS: dict[str, tuple[str, ...]] = {
     "help": ("help",),
     "ask": ("ask",),
     **commands_asking.CHAINS,
+    **commands_fleet.CHAINS,
 }
 """What has the focus, and which places hear a key then, in this order. A modal screen hears alone."""
 
@@ -292,6 +293,7 @@ COMMANDS: tuple[Command, ...] = (
         ("escape", "q", "?", "f1"), LIST, "help", "close", listed=False,
     ),
     *commands_asking.COMMANDS,
+    *commands_fleet.COMMANDS,
 )  # fmt: skip
 
 BY_ID = {command.id: command for command in COMMANDS}

@@ -12,7 +12,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from orchestra_tui.base.errors import OrchestraError
-from orchestra_tui.tui.places import CHECK, PROGRESS, THEORY, Where, open_places
+from orchestra_tui.tui.places import CHECK, FLEET, PROGRESS, THEORY, Where, open_places
 from orchestra_tui.tui.widgets.placebar import PlaceBar
 
 if TYPE_CHECKING:
@@ -75,13 +75,14 @@ class Placing(App[int], inherit_bindings=False):
         self.asks_sure = self.options.settings.confidence
         self.add_mode(THEORY, self.get_default_screen)
         self.add_mode(CHECK, self._check_page)
+        self.add_mode(FLEET, self._fleet_page)
         self.add_mode(PROGRESS, self._progress_page)
 
     @property
     def every_screen(self) -> list[Screen[Any]]:
         """The screens of all places."""
         found: list[Screen[Any]] = []
-        for place in (THEORY, CHECK, PROGRESS):
+        for place in (THEORY, CHECK, FLEET, PROGRESS):
             with suppress(KeyError):
                 found += self.get_screen_stack(place)
         return found
@@ -91,14 +92,27 @@ class Placing(App[int], inherit_bindings=False):
 
         return StartScreen(self.looks())
 
+    def _fleet_page(self) -> Screen[None]:
+        from orchestra_tui.tui.screens.fleet.start import FleetStart
+
+        return FleetStart(self.looks())
+
     def _progress_page(self) -> Screen[None]:
         from orchestra_tui.tui.screens.progress.screen import ProgressScreen
 
         return ProgressScreen(self.looks())
 
+    def offers(self, condition: str) -> bool:
+        """Whether a condition about places holds: that there are several (`places`), or one of them (`place-check`)."""
+        if condition == "places":
+            return len(self.places) > 1
+        return len(self.places) > 1 and any(condition == place.command for place in self.places)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Going about needs places to go to."""
-        return action not in ("place", "places") or len(self.places) > 1
+        if action == "place":
+            return self.offers(f"place-{parameters[0]}")
+        return action != "places" or self.offers(action)
 
     def action_place(self, place: str) -> None:
         """Go to a place, as it was left."""

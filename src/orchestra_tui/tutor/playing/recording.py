@@ -28,7 +28,7 @@ class EndedError(Exception):
     """Whoever wanted the recording does not want it any more."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Recording:
     """A recorded run; `snapshots[k]` is the state after `SNAPSHOT * k` events.
 
@@ -109,7 +109,11 @@ def record(
             raise EndedError
     lanes = maker.done(times[-1] if times else 0)
     marked = array("q", (mark.n for mark in marks))
-    return Recording(plan, seed, every, times, tuple(snapshots), lanes, tuple(marks), title, marked)
+    made = Recording(plan, seed, every, times, tuple(snapshots), lanes, tuple(marks), title, marked)
+    # Whoever draws must not wait for these.
+    assert len(made.hashes) == len(every)
+    assert made.metrics
+    return made
 
 
 class Reel:

@@ -23,8 +23,8 @@ class Asking(ReaderBase):
         """Whether there are questions, or the learner is here on a visit."""
         if condition == "questions":
             return has_questions(self.course, self.current.ref)
-        if condition == "places":
-            return len(self.orchestra.places) > 1
+        if condition.startswith("place"):
+            return self.orchestra.offers(condition)
         return super().holds(condition)
 
     @property

@@ -1,0 +1,208 @@
+"""The commands of the place where a fleet is watched and conducted."""
+
+from __future__ import annotations
+
+from orchestra_tui.base.i18n import N_
+from orchestra_tui.tui.command import APP, CONDUCT, GO, LIST, SEE, TIME, Command
+
+CHAINS: dict[str, tuple[str, ...]] = {
+    "fleet-start": ("board", "fleet-start", "frame", "app"),
+    "panel": ("panel", "fleet", "frame", "app"),
+    "fleet-why": ("board", "fleet-why", "frame", "app"),
+    "fleet-result": ("board", "fleet-result", "frame", "app"),
+}
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "fleet-open", N_("Open a file"), N_("A scenario of your own, or a recorded log."),
+        ("o",), SEE, "fleet-start", "open_file", bar=N_("open a file"), rank=40,
+    ),
+    Command(
+        "fleet-about", N_("To its section"), N_("Opens the section that the scenario belongs to."),
+        ("t",), SEE, "fleet-start", "section", bar=N_("to the text"), rank=30, when="scenario", over="theme",
+    ),
+    Command(
+        "fleet-leave", N_("To the text"), N_("Back to the text."),
+        ("escape",), APP, "fleet-start", "leave", listed=False,
+    ),
+    Command(
+        "play", N_("Play or pause"), N_("Lets time go, or stops it."),
+        ("space",), TIME, "fleet", "play", bar=N_("play"), rank=5,
+    ),
+    Command(
+        "event-on", N_("Event on"), N_("Time goes to the next event."),
+        ("e",), TIME, "fleet", "step(1)", bar=N_("event"), rank=12,
+    ),
+    Command(
+        "event-back", N_("Event back"), N_("Time goes back by an event."),
+        ("E",), TIME, "fleet", "step(-1)", listed=False,
+    ),
+    Command(
+        "decision-on", N_("Next decision"), N_("Time goes to the next decision of the orchestrator."),
+        ("d",), TIME, "fleet", "decision(1)", bar=N_("decision"), rank=10,
+    ),
+    Command(
+        "decision-back", N_("Previous decision"), N_("Time goes back to the decision before."),
+        ("D",), TIME, "fleet", "decision(-1)", listed=False,
+    ),
+    Command(
+        "mark-on", N_("Next mark"), N_("Time goes to the next swap, fault, conflict or call for a human."),
+        ("]",), TIME, "fleet", "mark(1)", bar=N_("mark"), rank=14,
+    ),
+    Command(
+        "mark-back", N_("Previous mark"), N_("Time goes back to the mark before."),
+        ("[",), TIME, "fleet", "mark(-1)", listed=False,
+    ),
+    Command(
+        "later", N_("Later"), N_("Time goes on by a column of the timeline."),
+        ("right", "l"), TIME, "fleet", "shift(1)", listed=False,
+    ),
+    Command(
+        "sooner", N_("Sooner"), N_("Time goes back by a column of the timeline."),
+        ("left", "h"), TIME, "fleet", "shift(-1)", listed=False,
+    ),
+    Command(
+        "to-start", N_("To the start"), N_("Before the first event."),
+        ("{",), TIME, "fleet", "edge(-1)",
+    ),
+    Command(
+        "to-end", N_("To the end"), N_("After the last event."),
+        ("}",), TIME, "fleet", "edge(1)",
+    ),
+    Command(
+        "to-time", N_("Jump to a time"), N_("Asks for a time: 02:10, 1h30m, or the number of an event like #120."),
+        ("J",), TIME, "fleet", "jump",
+    ),
+    Command(
+        "faster", N_("Faster"), N_("Up to 1000 seconds of the run in one of yours."),
+        ("+", "="), TIME, "fleet", "speed(1)", bar=N_("faster"), rank=50,
+    ),
+    Command(
+        "slower", N_("Slower"), N_("Down to a quarter of its own time."),
+        ("-",), TIME, "fleet", "speed(-1)",
+    ),
+    Command(
+        "by-decisions", N_("From decision to decision"), N_("Each decision is shown for a moment, nothing between."),
+        ("b",), TIME, "fleet", "stepping",
+    ),
+    Command(
+        "next-panel", N_("Next panel"), N_("Moves between the panels; one that is not on the screen is opened large."),
+        ("tab",), SEE, "fleet", "panel(1)", bar=N_("panel"), rank=20,
+    ),
+    Command(
+        "previous-panel", N_("Previous panel"), N_("Moves back."),
+        ("shift+tab",), SEE, "fleet", "panel(-1)", listed=False,
+    ),
+    Command(
+        "enlarge", N_("Enlarge the panel"), N_("Gives it the whole screen, or takes that back."),
+        ("z",), SEE, "fleet", "enlarge", bar=N_("enlarge"), rank=45,
+    ),
+    Command(
+        "fleet-why", N_("Why?"), N_("What happened here, by which rule, with which numbers, and what otherwise."),
+        ("enter",), SEE, "panel", "screen.why", bar=N_("why?"), rank=8,
+    ),
+    Command(
+        "only-problems", N_("Only what needs attention"), N_("What is stuck, waits or needs a human; or everything again."),
+        ("m",), SEE, "fleet", "problems",
+    ),
+    Command(
+        "fleet-filter", N_("Filter the events"), N_("By words: of an agent, a task, a kind of event."),
+        ("/",), SEE, "fleet", "filter",
+    ),
+    Command(
+        "fleet-section", N_("To the section"), N_("Opens the section the scenario belongs to; esc brings you back."),
+        ("t",), SEE, "fleet", "section", when="section", over="theme",
+    ),
+    Command(
+        "takes", N_("Takes"), N_("The original and every future you made; switching keeps the time."),
+        ("v",), SEE, "fleet", "takes", bar=N_("takes"), rank=30, when="takes",
+    ),
+    Command(
+        "fleet-result", N_("Result"), N_("Your prediction beside what happened, and whether the goal was reached."),
+        ("R",), SEE, "fleet", "result", bar=N_("result"), rank=7, when="ended",
+    ),
+    Command(
+        "fleet-story", N_("Story"), N_("The run told in words."),
+        ("S",), SEE, "fleet", "story",
+    ),
+    Command(
+        "nudge", N_("Nudge"), N_("Asks the agent how it is doing, at the moment shown."),
+        ("n",), CONDUCT, "fleet", "nudge", when="simulated",
+    ),
+    Command(
+        "pause-agent", N_("Pause or resume the agent"), N_("It gets nothing new, or gets work again."),
+        ("p",), CONDUCT, "fleet", "pause", when="simulated",
+    ),
+    Command(
+        "pause-fleet", N_("Pause or resume the fleet"), N_("Nothing new starts; watchdogs and bills go on."),
+        ("P",), CONDUCT, "fleet", "pause_fleet", when="simulated",
+    ),
+    Command(
+        "restart-agent", N_("Restart"), N_("The same agent begins its job again."),
+        ("r",), CONDUCT, "fleet", "restart", when="simulated",
+    ),
+    Command(
+        "swap-task", N_("Swap"), N_("Gives the task to another agent."),
+        ("s",), CONDUCT, "fleet", "swap", bar=N_("swap"), rank=35, when="simulated",
+    ),
+    Command(
+        "kill-agent", N_("Kill"), N_("Stops the agent; its task goes back to the queue."),
+        ("x",), CONDUCT, "fleet", "kill", when="simulated",
+    ),
+    Command(
+        "cancel-task", N_("Give the task up"), N_("The task is cancelled, and so is what waits for it."),
+        ("X",), CONDUCT, "fleet", "cancel", when="simulated",
+    ),
+    Command(
+        "inject", N_("Break something"), N_("A hang, a crash, a zombie, an overload, a quota that is gone, and more."),
+        ("f",), CONDUCT, "fleet", "inject", bar=N_("break"), rank=36, when="simulated",
+    ),
+    Command(
+        "policy", N_("Change the policy"), N_("Limits, patience, reviews, budget: from the moment shown on."),
+        ("c",), CONDUCT, "fleet", "policy", bar=N_("policy"), rank=37, when="simulated",
+    ),
+    Command(
+        "other-seed", N_("Another seed"), N_("The same scenario with other luck."),
+        ("a",), CONDUCT, "fleet", "other_seed", when="simulated",
+    ),
+    Command(
+        "fleet-back", N_("Back"), N_("Makes the panel small again, else back to the scenarios."),
+        ("escape",), APP, "fleet", "back", bar=N_("back"), rank=60,
+    ),
+    Command(
+        "panel-down", N_("Down"), N_("The next row of the panel."),
+        ("down", "j"), LIST, "panel", "move(1)", listed=False,
+    ),
+    Command(
+        "panel-up", N_("Up"), N_("The row above."),
+        ("up", "k"), LIST, "panel", "move(-1)", listed=False,
+    ),
+    Command(
+        "panel-page-down", N_("Page down"), N_("A page of rows down."),
+        ("pagedown",), LIST, "panel", "leaf(1)", listed=False,
+    ),
+    Command(
+        "panel-page-up", N_("Page up"), N_("A page of rows up."),
+        ("pageup",), LIST, "panel", "leaf(-1)", listed=False,
+    ),
+    Command(
+        "panel-first", N_("First row"), N_("The first row of the panel."),
+        ("home",), LIST, "panel", "edge(-1)", listed=False,
+    ),
+    Command(
+        "panel-last", N_("Last row"), N_("The last row of the panel."),
+        ("end", "G"), LIST, "panel", "edge(1)", listed=False,
+    ),
+    Command(
+        "why-read", N_("To the passage"), N_("Opens the section that explains this rule; esc brings you back."),
+        ("t",), GO, "fleet-why", "passage", bar=N_("to the passage"), rank=10, when="passage", over="theme",
+    ),
+    Command(
+        "why-back", N_("Back"), N_("Back to the fleet."),
+        ("escape", "left", "h"), APP, "fleet-why", "back", bar=N_("back"), rank=60,
+    ),
+    Command(
+        "fleet-result-back", N_("Back"), N_("Back to the fleet."),
+        ("escape",), APP, "fleet-result", "back", bar=N_("back"), rank=60,
+    ),
+)  # fmt: skip

@@ -1,0 +1,23 @@
+"""The panel: Task board."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orchestra_tui.base.i18n import N_
+from orchestra_tui.tui.widgets.fleet.moment import Key, Moment
+from orchestra_tui.tui.widgets.fleet.panel import Panel, PanelRow
+
+
+class BoardPanel(Panel):
+    """To be drawn."""
+
+    name_of = N_("Task board")
+
+    def keys(self, moment: Moment, width: int) -> Sequence[Key]:
+        """None."""
+        return ()
+
+    def row(self, moment: Moment, key: Key, width: int) -> PanelRow:
+        """None."""
+        return PanelRow()

@@ -1,0 +1,95 @@
+"""A run on stage: its takes, which of them is shown, and which moment of it. Knows no widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from orchestra_tui.fleet.facts import Intervention
+from orchestra_tui.fleet.simulation.run import Act
+from orchestra_tui.fleet.state import State
+from orchestra_tui.tutor.playing.player import Player
+from orchestra_tui.tutor.playing.recording import Recording, Reel
+from orchestra_tui.tutor.playing.takes import Difference, Take, difference, forked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from orchestra_tui.course.model import SectionRef
+    from orchestra_tui.fleet.simulation.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a run comes from: a scenario under a seed, or a log that was recorded elsewhere (`scenario` is None).
+
+    `section` is the one it belongs to, if the course has it; `predicted` what the learner said before, in the unit of
+    the scenario's question.
+    """
+
+    title: str
+    path: Path
+    seed: int = 0
+    scenario: Scenario | None = None
+    section: SectionRef | None = None
+    predicted: int | None = None
+
+
+@dataclass
+class Stage:
+    """The takes of one source, the first being the original; there is always one."""
+
+    source: Source
+    takes: list[Take]
+    player: Player = field(init=False)
+    reel: Reel = field(init=False)
+    number: int = 1
+
+    def __post_init__(self) -> None:
+        self.player = Player(self.take.recording)
+        self.reel = Reel(self.take.recording)
+
+    @property
+    def take(self) -> Take:
+        """The take that is shown."""
+        return self.takes[self.number - 1]
+
+    @property
+    def recording(self) -> Recording:
+        """Its recording."""
+        return self.take.recording
+
+    @property
+    def state(self) -> State:
+        """The state at the moment shown."""
+        return self.reel.go(self.player.n)
+
+    def acts(self, fact: Intervention) -> tuple[Act, ...]:
+        """The acts of a future in which this is done at the moment shown."""
+        return forked(self.take.acts, max(1, self.player.n), fact)
+
+    def add(self, recording: Recording, acts: tuple[Act, ...], parent: int) -> Take:
+        """A fork of a take was played: it is shown now, at the same moment."""
+        original = self.takes[parent - 1].recording
+        shared = difference(original, recording).shared
+        self.takes.append(Take(len(self.takes) + 1, recording, acts, parent, shared))
+        self.show(len(self.takes))
+        return self.take
+
+    def show(self, number: int) -> None:
+        """Another take, at the same time."""
+        same = self.player.n <= difference(self.recording, self.takes[number - 1].recording).shared
+        self.number = number
+        self.player.change(self.recording, keep_n=same)
+        self.reel = Reel(self.recording)
+
+    def replace(self, source: Source, recording: Recording) -> None:
+        """The source is another one now, such as an edited file: the time stays, the takes are gone."""
+        self.source, self.takes, self.number = source, [Take(1, recording)], 1
+        self.player.change(recording)
+        self.reel = Reel(recording)
+
+    def against(self, number: int) -> Difference:
+        """How a take differs from the one it was forked from."""
+        take = self.takes[number - 1]
+        return difference(self.takes[(take.parent or 1) - 1].recording, take.recording)
