@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -24,13 +24,35 @@ from orchestra_tui.tui.widgets.fleet.moment import Key, Moment, Subject
 
 
 class PanelRow(NamedTuple):
-    """A line of a panel: what stands at its left, which gives way, and at its right."""
+    """A line of a panel: what stands at its left, which gives way, and at its right.
+
+    One that is `exact` has the width of the panel and need not be measured.
+    """
 
     left: tuple[Piece, ...] = ()
     right: tuple[Piece, ...] = ()
+    exact: bool = False
 
 
 BLANK = PanelRow()
+
+
+class Pens(dict[str, Style]):
+    """The style of each ink on a ground, under the cursor or not; the ink `cursor` is what lies under it. Made once."""
+
+    def __init__(self, looks: Looks, ground: str, marked: bool, cursor: str) -> None:
+        super().__init__()
+        self._looks, self._ground, self._cursor = looks, ground, looks.named(cursor)
+        self._style = looks.named(ground) + self._cursor if marked else looks.named(ground)
+
+    def __missing__(self, ink: str) -> Style:
+        name, _space, attributes = ink.partition(" ")
+        if name == "cursor":
+            self[ink] = self._style + self._cursor
+        else:
+            pen = self._looks.ink(name, self._ground, attributes)
+            self[ink] = pen + Style(bgcolor=self._style.bgcolor, reverse=self._style.reverse)
+        return self[ink]
 
 
 class Panel(Widget, can_focus=True, inherit_bindings=False):
@@ -54,6 +76,8 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
     ground: ClassVar[str] = "paper"
     follows: ClassVar[bool] = False
     """Whether the cursor goes with time until the learner moves it."""
+    lit: ClassVar[bool] = True
+    """Whether the whole row under the cursor is set off; else the row shows it, with the ink `cursor`."""
 
     class Opened(Message):
         """A row was opened, by a click on the row that had the cursor."""
@@ -66,8 +90,13 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         """The key of the row under the cursor."""
         self._keys: Sequence[Key] = ()
         self._head: int = 0
+        self._foot: int = 0
         self._top = 0
+        self._place: int | None = None
+        self.tall = 1
+        """How many lines a row has; a heir that has more draws the second in `under`."""
         self._lines: list[tuple[PanelRow, bool]] = []
+        self._boxes: dict[tuple[str, bool, bool], Pens] = {}
 
     # For heirs
 
@@ -79,6 +108,10 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         """The lines above the rows, such as the names of columns."""
         return ()
 
+    def foot(self, moment: Moment, width: int) -> Sequence[PanelRow]:
+        """The lines below the rows, at the bottom; asked for when the rows are known."""
+        return ()
+
     def keys(self, moment: Moment, width: int) -> Sequence[Key]:
         """The rows there are, in order."""
         raise NotImplementedError
@@ -86,6 +119,10 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
     def row(self, moment: Moment, key: Key, width: int) -> PanelRow:
         """The row of a key, in so many cells."""
         raise NotImplementedError
+
+    def under(self, moment: Moment, key: Key, width: int) -> PanelRow:
+        """The second line of a row."""
+        return BLANK
 
     def subject_of(self, moment: Moment, key: Key) -> Subject:
         """What a row is about."""
@@ -100,7 +137,7 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
     @property
     def rows_shown(self) -> int:
         """How many rows there is room for."""
-        return max(0, self.size.height - 1 - self._head)
+        return max(0, self.size.height - 1 - self._head - self._foot) // self.tall
 
     @property
     def subject(self) -> Subject:
@@ -120,16 +157,26 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
             return
         head = self.head(moment, width)
         self._head, self._keys = len(head), self.keys(moment, width)
-        place = self._settle()
+        foot = self.foot(moment, width)
+        self._foot = len(foot)
+        self._place = self._settle()
         lines = [(self._title(moment), False), *((line, False) for line in head)]
         if not self._keys:
             lines.append((PanelRow(((f" {self.empty(moment)}", "muted"),)), False))
-        for number in range(self._top, min(self._top + self.rows_shown, len(self._keys))):
-            lines.append((self.row(moment, self._keys[number], width), number == place))
+        lines += self.body(moment, width) if self._keys else ()
+        if foot:
+            lines += [(BLANK, False)] * (height - len(lines) - len(foot)) + [(line, False) for line in foot]
         before, self._lines = self._lines, lines[:height]
         for y in range(max(len(before), len(self._lines))):
             if before[y : y + 1] != self._lines[y : y + 1]:
                 self.refresh(Region(0, y, width, 1))
+
+    def body(self, moment: Moment, width: int) -> Iterator[tuple[PanelRow, bool]]:
+        """The lines of the rows in sight, and whether the cursor is on them."""
+        for number in range(self._top, min(self._top + self.rows_shown, len(self._keys))):
+            yield self.row(moment, self._keys[number], width), self.lit and number == self._place
+            if self.tall > 1:
+                yield self.under(moment, self._keys[number], width), False
 
     def _settle(self) -> int | None:
         """The cursor stays on its row wherever that is now, in sight; it goes to the nearest where the row is gone."""
@@ -169,24 +216,25 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         if y >= len(self._lines):
             return Strip.blank(width, self.looks.named(self.ground))
         row, marked = self._lines[y]
-        style = self.looks.named(ground)
-        if marked:
-            style = style + self.looks.named("cursor" if self.has_focus else "cursor-away")
-        right = sum(cell_len(text) for text, _ink in row.right)
-        room = max(0, width - right)
+        pen = self._pens(ground, marked)
+        if row.exact:
+            return Strip([Segment(text, pen[ink]) for text, ink in row.left], width)
+        blank = pen["foreground"]
+        room = max(0, width - sum(cell_len(text) for text, _ink in row.right))
         pieces = []
         for text, ink in row.left:
             said = cut(text, room)
-            pieces.append(self._piece(said, ink, style, ground))
+            pieces.append(Segment(said, pen[ink]))
             room -= cell_len(said)
-        pieces.append(Segment(" " * room, style))
-        pieces += [self._piece(text, ink, style, ground) for text, ink in row.right]
-        return Strip(pieces).adjust_cell_length(width, style)
+        pieces.append(Segment(" " * room, blank))
+        pieces += [Segment(text, pen[ink]) for text, ink in row.right]
+        return Strip(pieces).adjust_cell_length(width, blank)
 
-    def _piece(self, text: str, ink: str, style: Style, ground: str) -> Segment:
-        name, _space, attributes = ink.partition(" ")
-        pen = self.looks.ink(name, ground, attributes)
-        return Segment(text, pen + Style(bgcolor=style.bgcolor, reverse=style.reverse))
+    def _pens(self, ground: str, marked: bool) -> Pens:
+        key = (ground, marked, self.has_focus)
+        if key not in self._boxes:
+            self._boxes[key] = Pens(self.looks, ground, marked, "cursor" if self.has_focus else "cursor-away")
+        return self._boxes[key]
 
     @property
     def text(self) -> str:
@@ -195,7 +243,7 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
 
     def set_looks(self, looks: Looks) -> None:
         """Draw in other colours."""
-        self.looks = looks
+        self.looks, self._boxes = looks, {}
         self.refresh()
 
     def on_resize(self) -> None:
@@ -240,8 +288,8 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """The cursor to the row that was clicked; a click on the cursor's row opens it."""
-        place = event.y - 1 - self._head + self._top
-        if event.y > self._head and 0 <= place < len(self._keys):
+        place = (event.y - 1 - self._head) // self.tall + self._top
+        if 0 <= place - self._top < self.rows_shown and place < len(self._keys):
             event.stop()
             again = self._keys[place] == self.chosen
             self.move_to(place)
