@@ -13,6 +13,9 @@ from orchestra_tui.fleet.plan import Plan
 from orchestra_tui.fleet.units import MINUTE
 from orchestra_tui.tutor.playing.recording import Recording
 
+MANY = 500
+"""With more tasks than this it is not looked at every moment what is left of them."""
+
 
 class Path(NamedTuple):
     """Tasks that wait for each other, first to last, and how long they take together, in ms."""
@@ -152,8 +155,9 @@ def graph_of(recording: Recording) -> Graph:
 
 
 def remaining(recording: Recording, at: int) -> Path:
-    """The critical path of what is still to come at a moment, to the minute: each task by what it really took."""
-    return _remaining(recording, at - at % MINUTE)
+    """The critical path of what is still to come at a moment, each task by what it really took; of very many tasks to
+    the minute."""
+    return _remaining(recording, at - at % MINUTE if len(recording.plan.tasks) > MANY else at)
 
 
 @lru_cache(maxsize=64)

@@ -127,8 +127,11 @@ class _HumanDesk:
         self._waiting[event.n] = event
 
     def ended(self, event: f.ReviewEnded) -> None:
-        """A review came back; one that came back before is no second one."""
+        """A review came back; one that came back before is no second one. What lay there longer was begun before it."""
         if order := self._waiting.pop(event.cause, None):
+            first = next(iter(self._waiting.values()), order)
+            if first.n < order.n:
+                self._spent(first, order.at)
             self._spent(order, event.at)
 
     def close(self, end: int) -> None:
@@ -137,7 +140,7 @@ class _HumanDesk:
             self._spent(next(iter(self._waiting.values())), end)
 
     def _spent(self, order: d.ReviewOrdered, until: int) -> None:
-        start, self._free = max(order.at, self._free), until
+        start, self._free = max(order.at, self._free), max(until, self._free)
         for begin, end, doing in self._shifts(start, until):
             self._lane.add(Stretch(begin, end, doing, order.task, order.epoch, order.n))
 

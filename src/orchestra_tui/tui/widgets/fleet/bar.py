@@ -22,6 +22,8 @@ OPEN = "─"
 GRID, MIDNIGHT = "┊", "│"
 EDGE = "▐"
 """The first cell of a stretch that follows another of its kind at once."""
+MIDDLING = 12
+"""Cells from which a name that is too long keeps its beginning, too."""
 _LOUDNESS = {kind: rank for rank, kind in enumerate(LOUD)}
 _EDGED = frozenset({Doing.WORK, Doing.REVIEW})
 AROUND = 2
@@ -161,8 +163,8 @@ def drawn(line: Bar, here: int) -> list[Piece]:
 
 
 def short(name: str, room: int) -> str:
-    """A name in exactly so many cells; its end stays, since a number there tells siblings apart."""
-    tail = name[max(name.rfind("-"), len(name) - 4) :]
-    if cell_len(name) <= room or room < 6 or len(name) != cell_len(name):
+    """A name in exactly so many cells; its end stays, since role and number there tell siblings apart."""
+    if cell_len(name) <= room or room < 4 or len(name) != cell_len(name):
         return fit(name, room)
+    tail = name[max(name.rfind("-"), len(name) - 4) :] if room >= MIDDLING else name[1 - room :]
     return f"{name[: room - 1 - len(tail)]}…{tail}"

@@ -20,10 +20,12 @@ DOES = {
     Doing.REVIEW: N_("review"),
     Doing.WAIT: N_("waits"),
     Doing.SUSPECT: N_("suspect"),
-    Doing.STOP: N_("being stopped"),
     Doing.MERGE: N_("merge"),
     Doing.START: N_("start"),
+    Doing.STOP: N_("being stopped"),
 }
+FIRST = 5
+"""How many textures are explained before the marks."""
 HAPPENS = {
     Kind.SWAP: N_("swapped"),
     Kind.RESTART: N_("restart"),
@@ -41,9 +43,9 @@ HAPPENS = {
 def legend(recording: Recording, width: int, lines: int) -> list[tuple[Piece, ...]]:
     """At most so many lines of so many cells about what there is in a recording; what has no room is left out."""
     does, happens = _there(recording)
-    signs = [(*DOING[doing], _(DOES[doing])) for doing in DOES if doing in does]
-    signs += [(*MARK[kind], _(HAPPENS[kind])) for kind in LOUD if kind in happens]
-    return wrapped(signs, width, lines)
+    textures = [(*DOING[doing], _(DOES[doing])) for doing in DOES if doing in does]
+    marks = [(*MARK[kind], _(HAPPENS[kind])) for kind in LOUD if kind in happens]
+    return wrapped([*textures[:FIRST], *marks, *textures[FIRST:]], width, lines)
 
 
 def wrapped(signs: Iterable[tuple[str, str, str]], width: int, lines: int) -> list[tuple[Piece, ...]]:
