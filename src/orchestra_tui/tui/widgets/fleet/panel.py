@@ -156,7 +156,8 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         if moment is None or not width or not height:
             return
         head = self.head(moment, width)
-        self._head, self._keys = len(head), self.keys(moment, width)
+        self._head = len(head)
+        self._keys = self.keys(moment, width)
         foot = self.foot(moment, width)
         self._foot = len(foot)
         self._place = self._settle()
