@@ -152,7 +152,7 @@ class GraphPanel(Panel):
 
     # Moving
 
-    def on_click(self, event: events.Click) -> None:
+    def clicked(self, event: events.Click) -> None:
         """The cursor to the task that was clicked; a click on the cursor's task opens it."""
         line = event.y - 1 - self._head
         if not 0 <= line < self.rows_shown:

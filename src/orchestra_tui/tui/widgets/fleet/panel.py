@@ -288,7 +288,12 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         self.move_to(0 if side < 0 else len(self._keys) - 1)
 
     def on_click(self, event: events.Click) -> None:
-        """The cursor to the row that was clicked; a click on the cursor's row opens it."""
+        """A row was clicked, or something else in the panel."""
+        self.clicked(event)
+
+    def clicked(self, event: events.Click) -> None:
+        """The cursor to the row that was clicked; a click on the cursor's row opens it. An heir that knows other places
+        overrides this: Textual calls every class's own `on_click`."""
         place = (event.y - 1 - self._head) // self.tall + self._top
         if 0 <= place - self._top < self.rows_shown and place < len(self._keys):
             event.stop()

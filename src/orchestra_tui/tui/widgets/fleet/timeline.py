@@ -196,12 +196,12 @@ class TimelinePanel(Panel):
             self._dragging = False
             self.release_mouse()
 
-    def on_click(self, event: events.Click) -> None:
+    def clicked(self, event: events.Click) -> None:
         """A lane's name is clicked like any row; in the lanes the button has done its work already."""
         if event.x >= self.left:
             event.stop()
         else:
-            super().on_click(event)
+            super().clicked(event)
 
 
 def state_sign(moment: Moment, name: str, row: Row) -> tuple[str, str]:
