@@ -66,7 +66,7 @@ def test_work_that_nobody_wants_ends(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def until(last: int) -> Callable[[int, int], bool]:
         told.clear()
-        return lambda done, all: told.append((done, all)) is None and done < last  # type: ignore[func-returns-value]
+        return lambda done, whole: told.append((done, whole)) is None and done < last
 
     with pytest.raises(EndedError):
         record(one.plan, recorded("too-parallel").events, progress=until(300), seed=1)
@@ -74,4 +74,4 @@ def test_work_that_nobody_wants_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(EndedError):
         play(one.plan, one.params, 1, progress=until(300))
     assert len(told) == 3
-    assert {all for _done, all in told} == {0}
+    assert {whole for _done, whole in told} == {0}

@@ -83,8 +83,9 @@ def test_what_was_done_later_belongs_to_another_future() -> None:
 def test_an_act_that_changes_nothing_says_so() -> None:
     on = stage()
     # After all decisions about a fact: an act in their midst waits for their end.
-    on.player.go(next(e.n for e in on.recording.events[60:] if isinstance(e, Fact)) - 1)
-    free = next(name for name, agent in on.state.agents.items() if not agent.job)
+    ends = [event.n - 1 for event in on.recording.events[20:] if isinstance(event, Fact)]
+    n, free = next((n, name) for n in ends for name, agent in on.reel.go(n).agents.items() if not agent.busy)
+    on.player.go(n)
     take = fork(on, f.NudgeAsked(n=0, at=0, agent=free))
     found = difference(on.takes[0].recording, take.recording)
     assert {m: pair for m, pair in found.metrics.items() if pair[0] != pair[1]} == {}
