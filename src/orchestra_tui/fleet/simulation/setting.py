@@ -10,20 +10,26 @@ from orchestra_tui.base.yaml.nodes import Node
 SOURCE = "--set"
 
 
-def put(document: Document, setting: str) -> None:
+def put(document: Document, setting: str, without: int = 0) -> None:
     """Puts a value in its place; a list's item is named by its number, from 0, or by its `id`, `owner` or `metric`.
 
-    Raises OrchestraError for a setting without `=`, a value that is no YAML, a place that cannot be.
+    So many steps of the path lead to the document itself and are left out. Raises OrchestraError for a setting without
+    `=`, a value that is no YAML, a place that cannot be.
     """
     path, equals, text = setting.partition("=")
     if not equals or not path.strip():
         remedy = _("Write path=value, as in profiles.dev.count=8.")
         raise OrchestraError(_('"{setting}" sets nothing').format(setting=setting), place=Place(SOURCE), remedy=remedy)
     value = parse(text, SOURCE).root
-    node, steps = document.root, [step.strip() for step in path.split(".")]
+    node, steps = document.root, steps_of(setting)[without:]
     for step in steps[:-1]:
         node = _inside(node, step, setting)
     _place(node, steps[-1], value, setting)
+
+
+def steps_of(setting: str) -> list[str]:
+    """The steps of a setting's path."""
+    return [step.strip() for step in setting.partition("=")[0].split(".")]
 
 
 def _inside(node: Node, step: str, setting: str) -> Node:
