@@ -170,7 +170,7 @@ MESSAGES = [
     (clean(Q, "profiles.dev.count: 1, seed", "profiles.dev.cuont: 1, seed"),
      ['Unknown key "cuont". Did you mean "count"?']),
     (clean(Q, "profiles.dev.count: 1, seed", "profiles.dev.count.x: 1, seed"),
-     ['Expected a whole number, found a mapping']),
+     ['"profiles.dev.count.x=1" leads nowhere: there is no "x"']),
     (alone("section: one", "section: onne"), ['The module has no section "onne". Did you mean "one"?']),
 ]  # fmt: skip
 

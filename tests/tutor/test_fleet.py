@@ -117,7 +117,7 @@ def test_an_act_comes_after_the_last_event_at_or_before_its_time(at: str) -> Non
 def test_later_acts_are_looked_up_in_the_run_with_the_earlier_ones() -> None:
     first, second = ("20m", "kill claude-developer-1"), ("40m", "cancel docs")
     for said in ((first, second), (second, first)):
-        one, changed = shipped("parallel-feature", *said)
+        _one, changed = shipped("parallel-feature", *said)
         _one, once = shipped("parallel-feature", first)
         place = next(n for n, event in enumerate(changed.events) if isinstance(event, f.CancelAsked))
         assert changed.events[:place] == once.events[:place]

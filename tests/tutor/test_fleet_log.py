@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.fleet import log
@@ -84,20 +85,13 @@ def test_another_scenario_and_other_rules_are_said(outcome: Outcome, tmp_path: P
 def test_an_event_that_cannot_have_happened_is_named(outcome: Outcome) -> None:
     full = whole(outcome)
     place = next(n for n, event in enumerate(full.events) if type(event).__name__ == "Dispatched")
-    events = tuple(
-        log.load([*log.dump(full.header, full.events)][: place + 2], "x").events[:place]
-        + (type(full.events[place])(**{**fields(full.events[place]), "task": "nobody"}),)
-    )
+    events = (*full.events[:place], structs.replace(full.events[place], task="nobody"))
     found = replayed(outcome, log.Log(full.header, events))
     with pytest.raises(OrchestraError, match=rf"run\.jsonl:{place + 2}: Event {place + 1} cannot have happened in"):
         fleet_log.outcome(found)
     parted = fleet_log.divergence(found)
     assert parted is not None
     assert parted.n == place + 1
-
-
-def fields(event: object) -> dict[str, object]:
-    return {name: getattr(event, name) for name in event.__struct_fields__}
 
 
 def test_unknown_kinds_are_kept_and_passed_over(outcome: Outcome) -> None:
@@ -124,10 +118,16 @@ def test_a_damaged_log_is_one_line_or_a_run(outcome: Outcome, data: st.DataObjec
         lines[place] = json.dumps(raw) + "\n"
     if data.draw(st.booleans()):
         del lines[data.draw(st.integers(1, len(lines) - 1))]
+    told = refused(outcome, lines)
+    assert told is None or (told.startswith("run.jsonl") and "\n" not in told)
+
+
+def refused(outcome: Outcome, lines: list[str]) -> str | None:
+    """Why a log is not replayed, if it is not."""
     try:
         found = replayed(outcome, log.load(lines, "run.jsonl"))
         fleet_log.divergence(found)
         fleet_log.outcome(found)
     except OrchestraError as error:
-        assert str(error).startswith("run.jsonl")
-        assert "\n" not in str(error)
+        return str(error)
+    return None
