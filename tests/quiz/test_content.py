@@ -29,6 +29,16 @@ SECTIONS = [
     "monitoring",
     "cloud",
 ]
+FLEET = [
+    "fleet-core",
+    "fleet-tasks",
+    "fleet-health",
+    "fleet-swaps",
+    "fleet-supply",
+    "fleet-budget",
+    "fleet-world",
+    "fleet-control",
+]
 ALL = Bank(FOLDER / "quiz").all()
 QUESTIONS = {question.id: question for _section, question in ALL}
 TRICKS = re.compile(
@@ -38,9 +48,20 @@ TRICKS = re.compile(
 
 def test_there_are_enough_questions_on_every_section() -> None:
     counts = Counter(section for section, _question in ALL)
-    assert set(SECTIONS) <= set(counts)
-    assert {section: count for section, count in counts.items() if count < 7} == {}
-    assert len(QUESTIONS) == len(ALL) >= 80
+    assert set(counts) == {*SECTIONS, *FLEET}
+    assert {section: counts[section] for section in SECTIONS if counts[section] < 7} == {}
+    assert {section: counts[section] for section in FLEET if counts[section] < 4} == {}
+    assert len(QUESTIONS) == len(ALL) >= 110
+
+
+def test_the_fleet_is_asked_about_and_run() -> None:
+    about = [question for section, question in ALL if section in FLEET]
+    plain = [question for question in about if question.type != "predict"]
+    assert len(plain) >= 20
+    assert 2 * sum(bool(question.exhibit) for question in plain) >= len(plain)
+    assert all(question.anchor for question in about)
+    for section in FLEET:
+        assert len({question.type for where, question in ALL if where == section}) >= 4, section
 
 
 def test_types_and_kinds_are_mixed() -> None:
@@ -71,7 +92,7 @@ def test_every_objective_is_asked_in_two_ways() -> None:
     wanted = {objective.id: objective.section for objective in objectives(FOLDER)}
     assert set(ways) <= set(wanted)
     assert {id for id in wanted if len(ways[id]) < 2} == set()
-    assert set(wanted.values()) == set(SECTIONS)
+    assert set(wanted.values()) == {*SECTIONS, *FLEET}
 
 
 @pytest.mark.parametrize("id", QUESTIONS)
@@ -104,10 +125,11 @@ def test_right_options_are_neither_the_longest_nor_in_one_place() -> None:
     assert max(places.values()) <= 0.45 * len(single)
 
 
-def test_every_section_of_the_theory_has_its_file() -> None:
+def test_every_section_has_its_file() -> None:
     module = open_course(shipped()).module("module-7-orchestration")
     assert module
-    theory = module.documents[0]
+    theory, fleet = module.documents
     assert [section.ref.section for section in theory.sections] == SECTIONS
-    for section in theory.sections:
+    assert [section.ref.section for section in fleet.sections] == FLEET
+    for section in module.sections:
         assert (FOLDER / "quiz" / f"{section.ref.section}.yaml").is_file()
