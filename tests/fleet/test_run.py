@@ -16,7 +16,7 @@ from orchestra_tui.fleet.model import TaskState, Usage
 from orchestra_tui.fleet.orchestrator import Orchestrator
 from orchestra_tui.fleet.replay import snapshots, state_at, verify
 from orchestra_tui.fleet.simulation.run import Act, run
-from tests.fleet.fleets import DEVELOPER, REVIEWER, calm, folds, measured, plan, scenario, watched
+from tests.fleet.fleets import DEVELOPER, REVIEWER, calm, folds, found, measured, plan, scenario, told, watched
 
 HASH = """
 from tests.fleet.fleets import scenario
@@ -201,12 +201,15 @@ def test_metrics_add_up() -> None:
     assert 0 < numbers["utilisation"] <= 100
 
 
-def told(orchestrator: Orchestrator, kind: type, at: int, cause: int = 0, **fields: object) -> tuple:
-    return orchestrator.handle(kind(n=orchestrator.fold.state.n + 1, at=at, cause=cause, **fields))
-
-
-def found(kind: type, made: tuple) -> d.AnyDecision:
-    return next(decision for decision in made if isinstance(decision, kind))
+def test_what_a_provider_refused_is_no_turn_and_no_review() -> None:
+    one = scenario("swap-error")
+    events = run(one.plan, one.params, one.head.seed).events
+    numbers = measured("swap-error", one.head.seed)
+    asked = [e for e in events if isinstance(e, d.TurnGranted | d.ReviewOrdered)]
+    refused = {e.cause for e in events if isinstance(e, f.Refused)}
+    assert {type(e) for e in asked if e.n in refused} == {d.TurnGranted, d.ReviewOrdered}
+    assert numbers["turns"] == sum(isinstance(e, d.TurnGranted) and e.n not in refused for e in asked)
+    assert numbers["reviews"] == sum(isinstance(e, d.ReviewOrdered) and e.n not in refused for e in asked)
 
 
 def test_the_late_verdict_of_a_reviewer_that_was_replaced_is_rejected() -> None:
