@@ -13,7 +13,7 @@ from orchestra_tui.base.paths import shipped
 from orchestra_tui.fleet.event import Decision, Fact
 from orchestra_tui.fleet.events import AnyEvent
 from orchestra_tui.fleet.fold import Fold
-from orchestra_tui.fleet.invariants import Watch, broken
+from orchestra_tui.fleet.invariants import broken
 from orchestra_tui.fleet.metrics import Metric, compute
 from orchestra_tui.fleet.model import Account, Model, Price, Profile, Role, Task
 from orchestra_tui.fleet.orchestrator import Orchestrator
@@ -21,6 +21,7 @@ from orchestra_tui.fleet.plan import Plan
 from orchestra_tui.fleet.simulation.params import Params
 from orchestra_tui.fleet.simulation.run import Act, Run, Runner, run
 from orchestra_tui.fleet.simulation.scenario import Scenario, defaults, read
+from orchestra_tui.fleet.watching import Watch
 
 D = TypeVar("D", bound=Decision)
 

@@ -14,8 +14,9 @@ from orchestra_tui.fleet import log
 from orchestra_tui.fleet.fold import Fold
 from orchestra_tui.fleet.model import TaskState, Usage
 from orchestra_tui.fleet.orchestrator import Orchestrator
-from orchestra_tui.fleet.replay import snapshots, state_at, verify
-from orchestra_tui.fleet.simulation.run import Act, run
+from orchestra_tui.fleet.replay import resume, snapshots, state_at, verify
+from orchestra_tui.fleet.simulation.run import Act, Runner, run
+from orchestra_tui.fleet.state import BrokenLogError
 from tests.fleet.fleets import DEVELOPER, REVIEWER, calm, folds, found, measured, plan, scenario, told, watched
 
 HASH = """
@@ -133,6 +134,34 @@ def test_an_orchestrator_that_restarts_loses_nothing() -> None:
     assert {t.state for t in result.final.tasks.values()} == {TaskState.MERGED}
     assert verify(given, result.events) is None
     assert result.final.ledger.fleet.spent == plain.final.ledger.fleet.spent
+
+
+@pytest.mark.parametrize("every", [1, 7, 40])
+def test_an_orchestrator_that_is_replaced_between_any_two_facts_changes_nothing(every: int) -> None:
+    """Everything it knows is in its log: a new one, made from the log alone, goes on as the old one would have."""
+    given, params = plan(5), structs.replace(calm(), tasks={"t0": structs.replace(_fate(), hang=(1,), crash=(2,))})
+    runner, steps = Runner(given, params, 3), 0
+    while runner.step():
+        steps += 1
+        if steps % every == 0:
+            runner.come_back()
+    assert tuple(runner.events) == run(given, params, 3).events
+
+
+def test_a_log_that_ends_anywhere_is_gone_on_with() -> None:
+    """Between a fact and its decisions, too: what is missing is decided again, as it was."""
+    given = plan(3)
+    events = run(given, calm(), 3).events
+    for end in range(1, len(events)):
+        orchestrator, decided = resume(given, events[:end])
+        n = orchestrator.fold.state.n
+        assert n >= end
+        assert decided == tuple(e for e in events[:n] if isinstance(e, d.Decision))[-len(decided) or n :]
+        assert orchestrator.fold.state == state_at(given, events, n)
+    wrong = list(events[:2])
+    wrong[1] = structs.replace(wrong[1], due=1)
+    with pytest.raises(BrokenLogError, match="decide otherwise than event 2"):
+        resume(given, wrong)
 
 
 def test_every_message_twice_and_late_changes_no_result() -> None:

@@ -81,7 +81,7 @@ def _recovered(ground: Ground, event: d.Recovered) -> None:
 def _nudged(ground: Ground, event: d.Nudged) -> None:
     agent = ground.state.agents[event.agent]
     agent.nudged_at = ground.state.at
-    agent.nudges += 1
+    agent.nudges += bool(agent.suspect)
 
 
 def _released(ground: Ground, event: d.Released) -> None:

@@ -204,10 +204,14 @@ def _hope(desk: Desk) -> bool:
 
 
 def conclude(desk: Desk, rule: str) -> None:
-    """Writes the end down; whoever is still at work is stopped."""
+    """Writes the end down; whoever is still at work is stopped, and what was being built is open again."""
     for name, agent in desk.state.agents.items():
-        if agent.job:
-            swap.fence(desk, name, "finish.stop")
+        if not agent.job:
+            continue
+        task, build = desk.task(agent.task), agent.job == "build"
+        swap.fence(desk, name, "finish.stop")
+        if build:
+            swap.requeue(desk, task, "finish.stop")
     counts = desk.state.index.counts
     merged, human, gone = (counts[state] for state in FINAL)
     left = len(desk.state.tasks) - merged - human - gone

@@ -142,6 +142,7 @@ def settle(desk: Desk, reservation: int, spent: int, rule: str = "budget.settle"
     daily = desk.state.ledger.days[held.account, held.day]
     for scope, sums, cap in (
         ("account-day", daily, account.daily_budget),
+        ("task", desk.state.ledger.tasks[held.task], desk.given(held.task).budget),
         ("fleet", desk.state.ledger.fleet, desk.policy.budget.fleet),
     ):
         if overrun and cap is not None and sums.spent + sums.reserved > cap and not desk.state.alarm:
