@@ -203,7 +203,18 @@ def test_a_runaway_run_is_one_line(fleet, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(simulation, "MAX_EVENTS", 15)
     done = fleet("run", "small", "--json")
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
-    assert "The run was stopped after" in done.err
+    assert "The run was stopped before its end: too many events (" in done.err
+
+
+def test_help_names_every_action_and_every_fault(call: Call) -> None:
+    from orchestra_tui.cli.fleet_run import ACTIONS
+    from orchestra_tui.fleet.simulation.world import FAULTS
+    from orchestra_tui.tutor import conducting
+
+    assert list(ACTIONS) == [usage for usage, _make in conducting.ACTIONS.values()]
+    shown = call("fleet", "run", "--help").out
+    for word in (*ACTIONS, *FAULTS):
+        assert word in shown
 
 
 # replay

@@ -85,9 +85,11 @@ def test_what_can_never_be_done_is_known_before_the_run(tmp_path: Path) -> None:
 def test_a_run_without_an_end_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one = ready(tmp_path)
     monkeypatch.setattr(simulation, "MAX_EVENTS", 20)
-    with pytest.raises(OrchestraError, match=r"small\.yaml: The run was stopped after \d\d events, before its end"):
+    with pytest.raises(
+        OrchestraError, match=r"small\.yaml: The run was stopped before its end: too many events \(\d\d\)"
+    ):
         run(one)
-    with pytest.raises(OrchestraError, match="before its end"):
+    with pytest.raises(OrchestraError, match="stopped before its end"):
         placed(one, [order(one.scenario.plan, "10h", "pause")])
 
 

@@ -54,6 +54,4 @@ def _goal(reached: Reached) -> str:
         bounds.append(_("at most {value}").format(value=metric_value(metric, reached.goal.most)))
     sign = "✓" if reached.ok else "✗"
     value = metric_value(metric, reached.value)
-    return _("{sign} {metric}: {value} ({bounds})").format(
-        sign=sign, metric=metric_name(metric), value=value, bounds=", ".join(bounds)
-    )
+    return f"{sign} {metric_name(metric)}: {value} ({', '.join(bounds)})"
