@@ -15,7 +15,10 @@ from orchestra_tui.quiz.bank import Bank
 from orchestra_tui.quiz.model import KINDS
 from orchestra_tui.quiz.objectives import objectives
 from orchestra_tui.quiz.sitting import shuffled
+from orchestra_tui.quiz.types.number import in_unit
+from orchestra_tui.quiz.types.predict import Predict
 from orchestra_tui.quiz.verdict import Outcome
+from orchestra_tui.tutor.simulating import Simulator
 
 FOLDER = shipped() / "content" / "module-7-orchestration"
 SECTIONS = [
@@ -109,6 +112,17 @@ def test_a_question_holds_what_it_promises(id: str) -> None:
         order = shuffled(question.options(), "7")
         assert question.lines(order)
         assert not any(question.show(key).lower() == hint.lower() for hint in question.hints)
+
+
+def test_every_prediction_can_be_computed_and_no_misconception_is_right() -> None:
+    simulate = Simulator(open_course)
+    for question in (each for each in QUESTIONS.values() if isinstance(each, Predict)):
+        truth = simulate(question.sim, question.ask)
+        assert truth is not None, question.id
+        right = [id for id in (choice.id for choice in question.choices) if question.grade(id, truth).score == 1]
+        assert len(right) == (question.ask.form == "choice"), question.id
+        for misread in question.misconceptions:
+            assert question.grade(in_unit(misread.value, question.ask.unit), truth).score == 0, question.id
 
 
 def test_no_option_is_a_trick() -> None:

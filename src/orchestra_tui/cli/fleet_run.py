@@ -58,9 +58,8 @@ def run(said: Namespace, options: Options) -> int:
     from orchestra_tui.tutor.conducting import order, placed
     from orchestra_tui.tutor.library import open_library
 
-    ready = fleet.prepare(
-        open_library(options), said.scenario, seed=_seed(said.seed), language=options.course_language, **given(said)
-    )
+    seed, course = _seed(said.seed), open_library(options)
+    ready = fleet.prepare(course, said.scenario, seed=seed, language=options.course_language, **given(said))
     note(ready)
     if explain(ready):
         return BAD_USE
@@ -75,7 +74,7 @@ def run(said: Namespace, options: Options) -> int:
     elif STDOUT not in {said.events, said.trace}:
         from orchestra_tui.cli.fleet_story import tell
 
-        tell(outcome)
+        tell(outcome, course)
     return 0
 
 
