@@ -30,7 +30,8 @@ def test_in_order(call: Call, mine: Path) -> None:
     assert (done.code, done.err) == (0, "")
     assert lines(done, "broken") == []
     fine = "\n".join(lines(done, "ok"))
-    for each in ("Python 3.", "Textual 8.", "git 2.", "journal: 1 row, version 1,", "17 sections", str(mine / "config")):
+    wanted = ("Python 3.", "Textual 8.", "git 2.", "journal: 1 row, version 1,", "17 sections", str(mine / "config"))
+    for each in wanted:
         assert each in fine
 
 

@@ -18,7 +18,7 @@ M = Metric
 Numbers = dict[Metric, int]
 SIZES = {"min": MINUTE, "h": HOUR, "$": DOLLAR, "": 1}
 PREDICTIONS = {id: question for id, question in QUESTIONS.items() if isinstance(question, Predict)}
-SEEDS = range(101, 121)
+SEEDS = range(101, 111)
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,8 @@ SAID: dict[str, list[str]] = {
         f"(−{ru(W.turns.rot)})",
         f"на {ru(100 * W.turns.growth)} % от первого; на отметке {ru(W.turns.compact)}",
         f"добавляет остальным {percent(W.overhead.agent)}",
-        f"добавляет ещё {percent(W.overhead.overlap)} и сбивает с толку: −{ru(W.overhead.confusion)} за каждого, до восьми",
+        f"добавляет ещё {percent(W.overhead.overlap)}",
+        f"сбивает с толку: −{ru(W.overhead.confusion)} за каждого, до восьми",
         f"ловит в {percent(W.reviews.agent_detects)} случаев, человек в {ru(100 * W.reviews.human_detects)}, "
         f"годное бракуют {ru(100 * W.reviews.agent_alarm)} и {percent(W.reviews.human_alarm)}",
         f"Виснет {percent(W.faults.hang)} ходов, столько же падает, {percent(W.faults.loop)} ходит по кругу, "
