@@ -1,23 +1,45 @@
-"""The panel: Quotas and budgets."""
+"""The panel of quotas and budgets: what every person and account may still use, and how long that will do."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
-from orchestra_tui.base.i18n import N_
-from orchestra_tui.tui.widgets.fleet.moment import Key, Moment
+from orchestra_tui.base.i18n import N_, _
+from orchestra_tui.fleet import decisions as d
+from orchestra_tui.fleet.event import Event
+from orchestra_tui.tui.widgets.bars import Piece
+from orchestra_tui.tui.widgets.fleet.moment import Key, Moment, Subject
+from orchestra_tui.tui.widgets.fleet.money_rows import Line, lines_of, row_of
 from orchestra_tui.tui.widgets.fleet.panel import Panel, PanelRow
+from orchestra_tui.tutor.telling.words import dollars
+
+_ABOUT: dict[str, type[Event]] = {"account": d.AccountParked, "quota": d.AccountParked, "day": d.BudgetRefused}
+"""Which event a line is best explained by, the last one of the account."""
 
 
 class MoneyPanel(Panel):
-    """To be drawn."""
+    """A few lines an account, below the line of the fleet."""
 
     name_of = N_("Quotas and budgets")
 
+    def note(self, moment: Moment) -> tuple[Piece, ...]:
+        """How fast money goes."""
+        pace = 0 if moment.state.finished else moment.recording.pace.fleet.per_hour(moment.at)
+        return ((_("{sum} an hour").format(sum=dollars(pace)) + " ", "muted"),) if pace else ()
+
     def keys(self, moment: Moment, width: int) -> Sequence[Key]:
-        """None."""
-        return ()
+        """The fleet, the accounts by person, the tasks."""
+        return lines_of(moment)
 
     def row(self, moment: Moment, key: Key, width: int) -> PanelRow:
-        """None."""
-        return PanelRow()
+        """A line."""
+        return row_of(moment, cast("Line", key), width)
+
+    def subject_of(self, moment: Moment, key: Key) -> Subject:
+        """The task, or what was decided last about the account."""
+        line = cast("Line", key)
+        if line.kind == "task":
+            return Subject(task=line.id)
+        kind = _ABOUT.get(line.kind)
+        return Subject(event=moment.recording.register.last(kind, line.id, moment.n)) if kind else Subject()

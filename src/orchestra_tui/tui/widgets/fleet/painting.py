@@ -1,0 +1,97 @@
+"""Lines of pieces painted in the colours of a theme; quick, because every style is made once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.strip import Strip
+
+from orchestra_tui.tui.looks import Looks, contrast
+from orchestra_tui.tui.widgets.bars import Piece
+from orchestra_tui.tui.widgets.fit import cut
+
+CURSOR = "*"
+"""Before the ink of a piece that lies under the cursor, where the cursor is not the whole line."""
+
+
+class PanelRow(NamedTuple):
+    """A line of a panel: what stands at its left, which gives way, and at its right."""
+
+    left: tuple[Piece, ...] = ()
+    right: tuple[Piece, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return "".join(text for text, _ink in (*self.left, *self.right))
+
+    @property
+    def cells(self) -> int:
+        """How wide it is."""
+        return wide(self.left) + wide(self.right)
+
+
+BLANK = PanelRow()
+
+READABLE = 3.4
+"""The least contrast of a piece under the cursor."""
+
+
+def wide(pieces: Sequence[Piece]) -> int:
+    """How many cells pieces take."""
+    return sum(cell_len(text) for text, _ink in pieces)
+
+
+class Painter:
+    """Styles by ink, ground and cursor (`cursor`, `cursor-away` or nothing)."""
+
+    def __init__(self, looks: Looks) -> None:
+        self.looks = looks
+        self._styles: dict[tuple[str, str, str], Style] = {}
+
+    def style(self, ink: str, ground: str, cursor: str = "") -> Style:
+        """The style of a piece."""
+        key = (ink, ground, cursor)
+        known = self._styles.get(key)
+        if known is None:
+            name, _space, attributes = ink.partition(" ")
+            known = self.looks.ink(name, ground, attributes)
+            if cursor:
+                known += self._under(name, self.looks.named(cursor))
+            self._styles[key] = known
+        return known
+
+    def _under(self, ink: str, over: Style) -> Style:
+        """What a cursor makes of a piece: its ink stays as long as it can be read there."""
+        if over.bgcolor is None or contrast(self.looks.colour(ink), Color.from_rich_color(over.bgcolor)) >= READABLE:
+            return Style(bgcolor=over.bgcolor, reverse=over.reverse, bold=over.bold)
+        plain = over.color or self.looks.named("paper").color
+        return Style(bgcolor=over.bgcolor, color=plain, reverse=over.reverse)
+
+    def ground(self, ground: str, cursor: str = "") -> Style:
+        """The style of empty cells."""
+        base = self.looks.named(ground)
+        return base + self.looks.named(cursor) if cursor else base
+
+    def line(self, row: PanelRow, width: int, ground: str, cursor: str = "", *, whole: bool = False) -> Strip:
+        """A line in so many cells; the cursor lies on all of it, or on the pieces that say so."""
+        over = cursor if whole else ""
+        room = max(0, width - wide(row.right))
+        segments: list[Segment] = []
+        for text, ink in row.left:
+            said = cut(text, room)
+            room -= cell_len(said)
+            segments.append(self._segment(said, ink, ground, over, cursor))
+        segments.append(Segment(" " * room, self.ground(ground, over)))
+        segments += [self._segment(text, ink, ground, over, cursor) for text, ink in row.right]
+        return Strip(segments).adjust_cell_length(width, self.ground(ground, over))
+
+    def _segment(self, text: str, ink: str, ground: str, over: str, cursor: str) -> Segment:
+        if ink[:1] == CURSOR:
+            return Segment(text, self.style(ink[1:], ground, cursor))
+        return Segment(text, self.style(ink, ground, over))
