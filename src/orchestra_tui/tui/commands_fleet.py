@@ -31,7 +31,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "section-fleet", N_("Watch it on the fleet"), N_("A run that shows what this section is about."),
-        ("f",), SEE, "reader", "section_fleet", bar=N_("on the fleet"), rank=16, when="scenario",
+        ("f",), SEE, "reader", "section_fleet", bar=N_("the fleet"), rank=65, when="scenario",
     ),
     Command(
         "guess-give", N_("Predict and watch"), N_("Notes your prediction and shows the run; an empty one is none."),

@@ -71,6 +71,27 @@ def grade(predicted: int, value: int, metric: Metric) -> Grade:
     return Grade.FAR
 
 
-def percent_off(predicted: int, value: int) -> int | None:
-    """How far above (or below) the truth the prediction is, in percent of it; None where the truth is nothing."""
-    return round(100 * (predicted - value) / value) if value else None
+SIGNS = {Grade.EXACT: "✓", Grade.CLOSE: "≈", Grade.NEAR: "◐", Grade.FAR: "✗"}
+_PERCENT = 999
+"""Percent that are still told as they are."""
+
+
+def off_by(predicted: int, value: int, metric: Metric) -> str:
+    """How far off: `+12 %`, `−1`; `=` where it is exact."""
+    if predicted == value:
+        return "="
+    sign = "+" if predicted > value else "−"
+    if metric not in QUANTITIES:
+        return f"{sign}{abs(predicted - value)}"
+    if not value:
+        return f"{sign}∞"
+    percent = round(100 * abs(predicted - value) / value)
+    return f"{sign}{percent} %" if percent <= _PERCENT else f"{sign}>{_PERCENT} %"
+
+
+def metric_of(name: str) -> Metric | None:
+    """A metric by its name; None for one that this version does not know."""
+    try:
+        return Metric(name)
+    except ValueError:
+        return None

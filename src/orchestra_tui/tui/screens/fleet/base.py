@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from orchestra_tui.base.i18n import N_, _
-from orchestra_tui.fleet.metrics import QUANTITIES, Metric
 from orchestra_tui.journal.runs import FleetRun
 from orchestra_tui.tui.widgets.bars import Piece
-from orchestra_tui.tutor.playing.guess import Grade, grade, percent_off
+from orchestra_tui.tutor.playing.guess import SIGNS, Grade, grade, metric_of, off_by
 
-SIGNS = {Grade.EXACT: "✓", Grade.CLOSE: "≈", Grade.NEAR: "◐", Grade.FAR: "✗"}
 INKS = {Grade.EXACT: "success", Grade.CLOSE: "success", Grade.NEAR: "warning", Grade.FAR: "error"}
 WORDS = {
     Grade.EXACT: N_("Spot on."),
@@ -17,32 +15,11 @@ WORDS = {
     Grade.FAR: N_("Far off: that is what a simulation is for. Look where it went another way."),
 }
 NONE = "—"
-_MOST = 999
-"""Percent that are still told as they are."""
-
-
-def metric_of(run: FleetRun) -> Metric | None:
-    """What a run was predicted by; None for a metric this version does not know."""
-    try:
-        return Metric(run.metric)
-    except ValueError:
-        return None
-
-
-def off_by(predicted: int, value: int, metric: Metric) -> str:
-    """How far off: `+12 %`, `−1`; `=` where it is exact."""
-    if predicted == value:
-        return "="
-    percent = percent_off(predicted, value) if metric in QUANTITIES else None
-    sign = "+" if predicted > value else "−"
-    if percent is None:
-        return f"{sign}{abs(predicted - value)}" if metric not in QUANTITIES else sign
-    return f"{sign}{abs(percent)} %" if abs(percent) <= _MOST else f"{sign}>{_MOST} %"
 
 
 def guess_piece(run: FleetRun | None, width: int) -> Piece:
     """How the prediction of a run went, in so many cells; a dash where there was none."""
-    metric = metric_of(run) if run else None
+    metric = metric_of(run.metric) if run else None
     if run is None or metric is None or run.predicted is None or run.value is None:
         return f"{NONE:>{width}}", "muted"
     found = grade(run.predicted, run.value, metric)

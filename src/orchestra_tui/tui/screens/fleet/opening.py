@@ -9,6 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState, get_current_worker
@@ -26,7 +27,7 @@ from orchestra_tui.tui.screens.fleet.opening_lines import (
     situation_lines,
     waiting_lines,
 )
-from orchestra_tui.tui.screens.frame import Frame
+from orchestra_tui.tui.screens.frame import TALL, Frame
 from orchestra_tui.tui.widgets.block import Prose
 from orchestra_tui.tui.widgets.sheet import Sheet
 from orchestra_tui.tutor.playing.attempt import Attempt
@@ -37,6 +38,12 @@ from orchestra_tui.tutor.playing.recording import EndedError, Recording
 from orchestra_tui.tutor.playing.stage import Stage
 from orchestra_tui.tutor.playing.takes import Take
 
+COLUMN = 88
+"""Cells of the page at most, as the stylesheet has them too."""
+BESIDE = 2
+"""Rows of a question beside its words: a rule, the field."""
+TALL_BARS, SMALL_BARS = 3, 1
+"""Rows of the lines around: places, status and keys, or keys alone."""
 LONGEST = 60
 """Characters of a prediction."""
 
@@ -96,6 +103,7 @@ class OpeningScreen(Frame):
         self.obstacles = ready.prepared.obstacles if ready.recorded is None else ()
         self.phase = Phase.BLOCKED if self.obstacles else Phase.WAITING if ready.recorded else Phase.ASKING
         self.recording: Recording | None = None
+        self._fault = ""
         self.counted = (0, 0)
         self.noted = ready.recorded is not None
         """Whether the prediction is written down, or there is none to write."""
@@ -114,12 +122,22 @@ class OpeningScreen(Frame):
         """The situation above, what is asked below."""
         self.fit(self.app.size)
         yield self.title_bar
-        with self.sheet, Vertical(id="column"):
-            yield self.situation
-        with Vertical(id="asking"):
-            yield from (self.question, self.row, self.note, self.waiting)
+        with Vertical(id="middle"):
+            with self.sheet, Vertical(id="column"):
+                yield self.situation
+            with Vertical(id="asking"), Vertical(id="asked"):
+                yield from (self.question, self.row, self.note, self.waiting)
         yield self.status
         yield self.key_bar
+
+    def fit(self, size: Size) -> None:
+        """The situation gives way to the question, which is always seen whole."""
+        super().fit(size)
+        measure = min(size.width, COLUMN) - 4
+        question = self.ready.prepared.scenario.head.question
+        said = [*question_lines(question, measure), *note_lines(self._fault, measure)]
+        beside = BESIDE + (TALL_BARS if size.height >= TALL else SMALL_BARS)
+        self.sheet.styles.max_height = max(2, size.height - len(said) - beside)
 
     async def furnish(self) -> None:
         """Show the situation; the run is computed while the learner thinks."""
@@ -150,10 +168,15 @@ class OpeningScreen(Frame):
         try:
             predicted = guess(text, self.attempt.metric) if text else None
         except ValueError as error:
-            words = str(error)
-            self.note.say(lambda width: note_lines(words, width))
+            self._note(str(error))
             return
         self._predicted(predicted)
+
+    def _note(self, fault: str) -> None:
+        """Say what is wrong with the prediction, or nothing."""
+        self._fault = fault
+        self.note.say((lambda width: note_lines(fault, width)) if fault else None)
+        self.fit(self.app.size)
 
     def action_skip(self) -> None:
         """Watch without a prediction."""
@@ -165,7 +188,7 @@ class OpeningScreen(Frame):
             return
         self.attempt.predicted = predicted
         self.phase = Phase.WAITING
-        self.note.say(None)
+        self._note("")
         self._arrange()
         row, course = self.attempt.begun(), self.orchestra.course.id
 
@@ -190,7 +213,8 @@ class OpeningScreen(Frame):
     def typed(self, event: Input.Changed) -> None:
         """What was wrong with it does not matter any more."""
         event.stop()
-        self.note.say(None)
+        if self._fault:
+            self._note("")
 
     # The run
 

@@ -56,7 +56,9 @@ def question_lines(question: Question, width: int) -> list[Line]:
 
 
 def note_lines(text: str, width: int) -> list[Line]:
-    """What is wrong with a prediction."""
+    """What is wrong with a prediction; without words, nothing."""
+    if not text:
+        return []
     bar = (Run("▌ ", Role.WARNING),)
     return set_plain(text, width, bar, bar)
 

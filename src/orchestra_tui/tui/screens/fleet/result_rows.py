@@ -13,13 +13,13 @@ from orchestra_tui.base.text import visible
 from orchestra_tui.course.model import SectionRef
 from orchestra_tui.fleet.metrics import Metric
 from orchestra_tui.fleet.simulation.run import Act
-from orchestra_tui.tui.screens.fleet.guesses import INKS, SIGNS, grade_words, off_by
+from orchestra_tui.tui.screens.fleet.guesses import INKS, grade_words
 from orchestra_tui.tui.screens.rows import blank, heading, padded, sentence
 from orchestra_tui.tui.widgets.bars import Piece
 from orchestra_tui.tui.widgets.board import BoardRow
 from orchestra_tui.tui.wishes import Begin, Read, Watch
 from orchestra_tui.tutor.fleet import Reached
-from orchestra_tui.tutor.playing.guess import Grade, grade
+from orchestra_tui.tutor.playing.guess import SIGNS, Grade, grade, off_by
 from orchestra_tui.tutor.playing.recording import Recording
 from orchestra_tui.tutor.playing.stage import Stage
 from orchestra_tui.tutor.repertoire import Listed

@@ -12,11 +12,12 @@ from orchestra_tui.course.model import SectionRef
 from orchestra_tui.journal.runs import ENDED
 from orchestra_tui.tui.fragments import set_plain
 from orchestra_tui.tui.screens.fleet.bill import Bill
-from orchestra_tui.tui.screens.fleet.guesses import goals_piece, guess_piece, metric_of
+from orchestra_tui.tui.screens.fleet.guesses import goals_piece, guess_piece
 from orchestra_tui.tui.screens.rows import blank, heading, sentence
 from orchestra_tui.tui.widgets.bars import Piece
 from orchestra_tui.tui.widgets.board import BoardRow
 from orchestra_tui.tui.wishes import Watch
+from orchestra_tui.tutor.playing.guess import metric_of
 from orchestra_tui.tutor.repertoire import Listed, upcoming
 from orchestra_tui.tutor.telling.words import metric_name, metric_value
 
@@ -43,11 +44,10 @@ def wish_of(value: object) -> Watch | None:
 
 
 def start_rows(bill: Bill, width: int) -> list[BoardRow]:
-    """What this place is, one next step, the scenarios by section, a file of one's own."""
-    rows = [blank()]
+    """One next step, what this place is for somebody new, the scenarios by section, a file of one's own."""
+    rows = [blank(), *_next(bill, width), blank()]
     if bill.newcomer:
         rows += [*sentence(_welcome(), width, "muted"), blank()]
-    rows += [*_next(bill, width), blank()]
     rows += [row for fault in bill.faults for row in sentence(f"▲ {fault}", width, "warning")]
     rows += _scenarios(bill, width)
     hint = ((f"  {_('yours, or fleet run --events')} ", "muted"),) if width >= WIDE else ()
@@ -88,10 +88,12 @@ def _scenarios(bill: Bill, width: int) -> list[BoardRow]:
     for each in bill.listed:
         if each.entry.section != section:
             section = each.entry.section
-            columns = _columns() if not rows and width >= WIDE else ""
+            columns = "" if rows else columns_of(width, timed=True)
             rows += [blank()] if rows else []
             rows.append(heading(_title(bill, each.entry.section), columns))
-        rows.append(_scenario(bill, each, width))
+        known = bill.shown.get(each.entry.name)
+        time = _("{n} min").format(n=known.minutes) if known and known.minutes else ""
+        rows.append(scenario_row(each, width, time))
     return [*rows, blank()] if rows else []
 
 
@@ -101,19 +103,20 @@ def _title(bill: Bill, ref: SectionRef | None) -> str:
     return visible(bill.titles.get(ref, ref.section), keep="")
 
 
-def _columns() -> str:
-    return f"{_('prediction'):>{GUESS}}{_('goal'):>{GOAL}}{_('time'):>{TIME}}"
+def columns_of(width: int, *, timed: bool = False) -> str:
+    """What the columns at the right of scenarios are called; nothing where they have no room."""
+    if width < WIDE:
+        return ""
+    return f"{_('prediction'):>{GUESS}}{_('goals'):>{GOAL}}{_('time') if timed else '':>{TIME if timed else 0}}"
 
 
-def _scenario(bill: Bill, each: Listed, width: int) -> BoardRow:
+def scenario_row(each: Listed, width: int, time: str | None = None) -> BoardRow:
+    """A scenario, whether it was watched, and how that went; `time` is what watching it takes."""
     sign, ink = ("✓", "success") if each.reached else ("◐", "warning") if each.seen else ("·", "muted")
     left = ((f" {sign} ", ink), (visible(each.entry.title, keep=""), "foreground"))
-    known = bill.shown.get(each.entry.name)
-    time = _("{n} min").format(n=known.minutes) if known and known.minutes else ""
-    right: tuple[Piece, ...] = ((f"{time:>{TIME}}", "muted"),)
+    right: tuple[Piece, ...] = () if time is None else ((f"{time:>{TIME}}", "muted"),)
     if width >= WIDE:
-        first = each.first_guess
-        right = (guess_piece(first, GUESS), goals_piece(each.last if each.seen else None, GOAL), *right)
+        right = (guess_piece(each.first_guess, GUESS), goals_piece(each.last if each.seen else None, GOAL), *right)
     return BoardRow(left, right, Watch(each.entry.name))
 
 
@@ -144,7 +147,7 @@ def detail_lines(bill: Bill | None, value: object, width: int, height: int) -> S
 def _history(found: Listed) -> str:
     """How it went: the prediction and what became of it, else that there was none."""
     run = found.first_guess or found.last
-    metric = metric_of(run) if run else None
+    metric = metric_of(run.metric) if run else None
     if run is None or metric is None:
         return _("What to look at")
     if run.state != ENDED or run.value is None:
