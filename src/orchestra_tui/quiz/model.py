@@ -147,7 +147,7 @@ Settings = dict[str, bool | int | float | str]
 
 
 class Sim(Strict, frozen=True, kw_only=True):
-    """A run of the fleet whose outcome is asked for; `set` changes the scenario's values by path."""
+    """A run of the fleet whose outcome is asked for; `set` has values by path, texts as after `--set path=`."""
 
     scenario: Text
     seed: int = 1

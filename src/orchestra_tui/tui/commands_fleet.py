@@ -154,7 +154,7 @@ COMMANDS: tuple[Command, ...] = (
         ("enter",), SEE, "panel", "screen.why", bar=N_("why?"), rank=8,
     ),
     Command(
-        "only-problems", N_("Only what needs attention"), N_("What is stuck, waits or needs a human; or everything again."),
+        "only-problems", N_("Only what needs attention"), N_("What is stuck, waits or needs a human; or all again."),
         ("m",), SEE, "fleet", "problems",
     ),
     Command(
