@@ -272,6 +272,7 @@ async def test_a_gap_shows_all_that_is_typed_and_tells_nothing_by_its_width(tmp_
 
 async def test_a_prediction_without_a_simulator_says_so_and_is_passed_over(tmp_path: Path) -> None:
     async with learning(tmp_path) as (pilot, app):
+        app.__dict__["examiner"] = Examiner(lambda: app.course, app.desk, "en")
         screen = await begin(pilot, "isolation.predict", "isolation.truefalse", ref=ISOLATION)
         if "predict" not in screen.current:
             await press(pilot, "n")
@@ -285,8 +286,8 @@ async def test_a_prediction_without_a_simulator_says_so_and_is_passed_over(tmp_p
 
 @pytest.mark.parametrize(("name", "right"), [("predict", "2 h"), ("predict-choice", "1")])
 async def test_a_prediction_with_a_simulator(tmp_path: Path, name: str, right: str) -> None:
-    def simulate(sim: Sim, ask: Ask) -> int | float | str:
-        return 2.0 if ask.form == "number" else "later"
+    def simulate(sim: Sim, ask: Ask) -> float:
+        return 2.0 if ask.form == "number" else 1.5
 
     async with learning(tmp_path) as (pilot, app):
         app.__dict__["examiner"] = Examiner(lambda: app.course, app.desk, "en", simulate)
@@ -297,6 +298,7 @@ async def test_a_prediction_with_a_simulator(tmp_path: Path, name: str, right: s
             await pick(pilot, screen.box, ["later"])
         await press(pilot, "enter", "enter")
         assert answered(app)[0].outcome == "right"
+        assert ("In the run: 2 h" if name == "predict" else "In the run: 1.5") in shown(pilot)
 
 
 def test_every_type_has_a_widget() -> None:

@@ -42,7 +42,8 @@ def _usage(parser: Parser, group: bool) -> str:
             shown = f"{word.value}…" if word.many else word.value
             words.append(shown if word.required else f"[{shown}]")
         elif not word.shared:
-            words.append(f"[{' '.join(filter(None, (word.names[0], word.value)))}]")
+            shown = f"[{' '.join(filter(None, (word.names[0], word.value)))}]"
+            words.append(f"{shown}…" if word.many else shown)
     return _lines(words)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet import facts as f
@@ -43,6 +44,21 @@ class Metric(StrEnum):
     QUOTA_WAIT = "quota-wait"
     UTILISATION = "utilisation"
     COST_PER_MERGED = "cost-per-merged"
+
+
+Quantity = Literal["time", "money", "tokens", "share", ""]
+"""What a metric measures; empty for a count of things."""
+
+QUANTITIES: dict[Metric, Quantity] = {
+    Metric.MAKESPAN: "time",
+    Metric.REVIEW_WAIT: "time",
+    Metric.QUOTA_WAIT: "time",
+    Metric.COST: "money",
+    Metric.COST_PER_MERGED: "money",
+    Metric.TOKENS: "tokens",
+    Metric.UTILISATION: "share",
+}
+"""The quantity of every metric that is no count."""
 
 
 @dataclass(slots=True)

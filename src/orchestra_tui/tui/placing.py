@@ -67,8 +67,10 @@ class Placing(App[int], inherit_bindings=False):
     def examiner(self) -> Examiner:
         """The way to the questions."""
         from orchestra_tui.tui.examiner import Examiner
+        from orchestra_tui.tutor.simulating import Simulator
 
-        return Examiner(lambda: self.course, self.desk, self.options.course_language)
+        simulate = Simulator(lambda: self.course)
+        return Examiner(lambda: self.course, self.desk, self.options.course_language, simulate)
 
     def add_places(self) -> None:
         """Make the places known, the text among them; their screens are made when first gone to."""
