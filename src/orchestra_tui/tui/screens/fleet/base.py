@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -37,7 +38,7 @@ class FleetBase(Frame):
     def __init__(self, looks: Looks, stage: Stage) -> None:
         super().__init__(looks)
         self.stage = stage
-        self.strip = FleetStrip(looks, id="strip")
+        self.strip = FleetStrip(looks, id="fleet-strip")
         self.panels: dict[str, Panel] = {name: panels.make(name, looks) for name in ORDER}
         self.filter = Filter()
         self.large = ""
