@@ -87,6 +87,10 @@ class Stage:
         same = (take.number for take in self.takes if take.recording.seed == seed and take.acts == acts)
         return next(same, 0)
 
+    def parent(self, seed: int, acts: tuple[Act, ...]) -> int:
+        """The number of the take that the last of these acts sets them apart from: the one shown, or one before it."""
+        return self.known(seed, acts[:-1]) or self.number
+
     def remove(self, number: int) -> None:
         """A take goes, unless it is the first. Its forks are their grandparent's then, later takes move up by one."""
         if number == 1:

@@ -8,7 +8,7 @@ from orchestra_tui.base.i18n import N_, _, n_
 from orchestra_tui.fleet.metrics import Metric
 from orchestra_tui.fleet.units import SECOND
 from orchestra_tui.tutor.playing.takes import SHOWN, Difference
-from orchestra_tui.tutor.telling.amounts import Calendar, dollars, lasts
+from orchestra_tui.tutor.telling.amounts import Calendar, tokens
 from orchestra_tui.tutor.telling.measures import metric_name, metric_value
 
 LESS_IS_BETTER = frozenset(
@@ -50,10 +50,17 @@ def delta(metric: Metric, before: int, after: int) -> Delta:
     if metric in TIMES | MONEY:
         said = signed(metric, after - before)
         return Delta(metric, said if metric in SHOWN else f"{metric_name(metric)} {said}", way)
+    pair = {"before": short(metric, before), "after": short(metric, after)}
     if metric in _WORDS:
-        return Delta(metric, _(_WORDS[metric]).format(before=before, after=after), way)
-    values = f"{metric_value(metric, before)} → {metric_value(metric, after)}"
-    return Delta(metric, f"{metric_name(metric)}: {values}", way)
+        return Delta(metric, _(_WORDS[metric]).format(**pair), way)
+    return Delta(metric, f"{metric_name(metric)} {pair['before']} → {pair['after']}", way)
+
+
+def short(metric: Metric, value: int) -> str:
+    """A value beside the name of its metric: `3 h 09 min`, `$4.05`, `1.2M`, `60%`, `4`."""
+    if metric is Metric.TOKENS:
+        return tokens(value)
+    return metric_value(metric, value) if metric in TIMES | MONEY | {Metric.UTILISATION} else str(value)
 
 
 def signed(metric: Metric, change: int) -> str:
@@ -61,8 +68,7 @@ def signed(metric: Metric, change: int) -> str:
     if not change:
         return "="
     size = abs(change)
-    said = lasts(size) if metric in TIMES else dollars(size) if metric in MONEY else str(size)
-    return f"{'+' if change > 0 else '−'}{said}"
+    return f"{'+' if change > 0 else '−'}{str(size) if metric is Metric.UTILISATION else short(metric, size)}"
 
 
 def parted(calendar: Calendar, difference: Difference) -> str:

@@ -15,7 +15,7 @@ from orchestra_tui.tutor.telling.words import fault_name, name
 
 
 class Fault(NamedTuple):
-    """A fault of the world: what it befalls (agent, provider, account, task, or nothing in particular), what it does."""
+    """A fault of the world: what it befalls (agent, provider, account, task, or nothing named), and what it does."""
 
     id: str
     on: str

@@ -71,7 +71,7 @@ class Computing(Frame):
         """What is going on, in words; nothing when nothing is computed."""
         if self.wanted is None:
             return ""
-        key = self.orchestra.keymap.first("give-up")
+        key = self.orchestra.keymap.first("fleet-back")
         so_far = f" {counted_events(self._done_so_far)}" if self._done_so_far else ""
         return _("computing…{so_far} · {key} gives up").format(so_far=so_far, key=key)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from typing import TYPE_CHECKING
 
 from orchestra_tui.base.i18n import _
 from orchestra_tui.fleet.facts import FaultAsked, Intervention
@@ -12,6 +13,9 @@ from orchestra_tui.tui.widgets.bars import Piece
 from orchestra_tui.tutor.playing.recording import Recording
 from orchestra_tui.tutor.playing.takes import answered, difference, untouched
 from orchestra_tui.tutor.telling.difference_said import deltas, parted
+
+if TYPE_CHECKING:
+    from orchestra_tui.tui.screens.fleet.why import Ways
 
 WAYS = {1: "success", 0: "foreground", -1: "warning"}
 """The ink of a change for the better, of one that is neither, and of one for the worse; its sign tells it, too."""
@@ -47,8 +51,9 @@ class Conducting(Computing, Timing):
     def _next(self) -> None:
         if self.wanted is None and self._waiting:
             fact, stage = self._waiting.popleft(), self.stage
-            about = (fact, stage.player.n)
-            self._want(Wanted(stage.recording.seed, stage.acts(fact), stage.recording, about))
+            seed, acts = stage.recording.seed, stage.acts(fact)
+            parent = stage.takes[stage.parent(seed, acts) - 1]
+            self._want(Wanted(seed, acts, parent.recording, (fact, stage.recording, stage.player.n)))
 
     def _want(self, wanted: Wanted) -> None:
         scenario = self.stage.source.scenario
@@ -78,20 +83,18 @@ class Conducting(Computing, Timing):
             self.stage.add_original(recording)
             self.shown_anew()
         elif isinstance(wanted.about, tuple):
-            fact, n = wanted.about
-            self._forked(wanted, recording, fact, n)
+            self._forked(wanted, recording, *wanted.about)
         self._next()
 
-    def _forked(self, wanted: Wanted, recording: Recording, fact: Intervention, n: int) -> None:
-        parent = next((take for take in self.stage.takes if take.recording is wanted.parent), None)
-        if parent is None:
+    def _forked(self, wanted: Wanted, recording: Recording, fact: Intervention, shown: Recording, n: int) -> None:
+        if wanted.parent is None or all(take.recording is not wanted.parent for take in self.stage.takes):
             return
-        shared = difference(parent.recording, recording).shared
-        if shared >= recording.count or untouched(parent.recording, recording, shared):
+        shared = difference(wanted.parent, recording).shared
+        if shared >= recording.count or untouched(wanted.parent, recording, shared):
             self.say(self._nothing(fact))
             return
-        stayed = self.stage.take is parent and self.stage.player.n == n
-        self.keep(recording, wanted, parent.number)
+        stayed = self.stage.recording is shown and self.stage.player.n == n
+        self.keep(recording, wanted)
         if stayed:
             self.stage.player.stay(answered(recording, shared + 1))
             self.shown_anew()
@@ -101,9 +104,9 @@ class Conducting(Computing, Timing):
             return _("The fault came to nothing: the run is the same.")
         return _("That changes nothing: the run is the same.")
 
-    def keep(self, recording: Recording, wanted: Wanted, parent: int) -> None:
+    def keep(self, recording: Recording, wanted: Wanted) -> None:
         """A future becomes a take and is shown at the same time."""
-        self.stage.add(recording, wanted.acts, parent)
+        self.stage.add(recording, wanted.acts, self.stage.parent(wanted.seed, wanted.acts))
         self.shown_anew()
 
     def switch(self, number: int) -> None:
@@ -132,6 +135,24 @@ class Conducting(Computing, Timing):
         pieces.append((_("{key} shows the takes").format(key=self.orchestra.keymap.first("takes")), "muted"))
         return pieces
 
+    def go_to(self, n: int) -> None:
+        """Show the moment right after an event."""
+        self.stage.player.go(n)
+        self.redraw()
+        self.refresh_keys()
+
+    def ways(self) -> Ways:
+        """How the page that answers "why?" leads back."""
+        from orchestra_tui.tui.screens.fleet.why import Ways
+
+        return Ways(self.keep, self.switch, self.go_to)
+
+    def action_takes(self) -> None:
+        """The page of takes."""
+        from orchestra_tui.tui.screens.fleet.takes import TakesScreen
+
+        self.app.push_screen(TakesScreen(self.looks, self.stage, self.switch))
+
     # The status line
 
     def standing(self) -> list[Piece]:
@@ -141,7 +162,3 @@ class Conducting(Computing, Timing):
         if self._summary and self._summary[:2] == (self.stage.recording, self.stage.player.n):
             return list(self._summary[2])
         return super().standing()
-
-    def holds(self, condition: str) -> bool:
-        """Whether a command's condition holds."""
-        return self.wanted is not None if condition == "computing" else super().holds(condition)

@@ -59,17 +59,8 @@ MEANS = {
     "max_ms": N_("The run ends by then at the latest."),
 }
 _NONE = frozenset({"-", "none", "no", "no limit", "нет", "без предела", "без лимита", "∞"})
-_RUSSIAN = (
-    ("min", "m"),
-    ("мин", "m"),
-    ("мс", "ms"),
-    ("дн", "d"),
-    ("ч", "h"),
-    ("м", "m"),
-    ("с", "s"),
-    ("д", "d"),
-    ("к", "k"),
-)
+_UNITS = {"min": "m", "мин": "m", "мс": "ms", "дн": "d", "ч": "h", "м": "m", "с": "s", "д": "d", "к": "k"}
+"""How people write units besides, the longer ones first."""
 
 
 class Setting(NamedTuple):

@@ -52,8 +52,8 @@ class TakesScreen(Frame):
 
     async def furnish(self) -> None:
         """The takes, the cursor on the one that is shown."""
-        self._draw(self.stage.number)
-        self.board.moved = self._moved
+        self._draw()
+        self.call_after_refresh(self._point_at, self.stage.number)
 
     @property
     def number(self) -> int:
@@ -67,23 +67,20 @@ class TakesScreen(Frame):
         take = self.stage.takes[self.number - 1]
         return self.marked or take.parent or 1
 
-    def _draw(self, number: int = 0) -> None:
-        if number:
-            self.board.moved = lambda: None
-            self._show_for(number, self.marked or self.stage.takes[number - 1].parent or 1)
-            place = next(n for n, row in enumerate(self.board.rows) if row.value == TakeRow(number))
-            self.board.go(place)
-            self.board.moved = self._moved
-        self._show_for(self.number, self.base)
-        self.refresh_keys()
+    def _point_at(self, number: int) -> None:
+        places = (n for n, row in enumerate(self.board.rows) if row.value == TakeRow(number))
+        self.board.go(next(places, 0))
+        self._draw()
 
-    def _show_for(self, number: int, base: int) -> None:
-        self._shown = (number, base)
+    def _draw(self) -> None:
+        number, base = self._shown = (self.number, self.base)
 
         def rows(width: int) -> list[BoardRow]:
             return takes_rows(self.stage, width, number, base)
 
+        self.board.moved = self._moved
         self.board.show(rows)
+        self.refresh_keys()
 
     def _moved(self) -> None:
         if (self.number, self.base) != self._shown:
@@ -121,7 +118,8 @@ class TakesScreen(Frame):
         self.marked = 0
         if self.stage.take is not shown:
             self._switch(self.stage.number)
-        self._draw(heir)
+        self._draw()
+        self._point_at(heir)
         self.say(_("Take {n} is gone.").format(n=gone))
 
     def action_back(self) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
-from orchestra_tui.base.i18n import _, n_
+from orchestra_tui.base.i18n import N_, _
 from orchestra_tui.fleet.metrics import Metric
 from orchestra_tui.tui.screens.fleet.conducting import WAYS
 from orchestra_tui.tui.screens.rows import blank, heading, sentence
@@ -16,13 +14,16 @@ from orchestra_tui.tutor.playing.stage import Stage
 from orchestra_tui.tutor.playing.takes import SHOWN, Difference, Take, difference, own_acts
 from orchestra_tui.tutor.telling import sentence as told
 from orchestra_tui.tutor.telling.amounts import Calendar
-from orchestra_tui.tutor.telling.difference_said import counted_events, delta, deltas, parted, seed_words, signed
-from orchestra_tui.tutor.telling.words import metric_name, metric_value
+from orchestra_tui.tutor.telling.difference_said import counted_events, delta, parted, seed_words, short, signed
+from orchestra_tui.tutor.telling.words import metric_name
 
-WIDE = 64
-"""From so many cells on, a metric of two takes stands in one row."""
-COLUMNS = (16, 16, 12)
+WIDE = 62
+"""From so many cells on, a metric of two takes stands in one row, and so do a take and its numbers."""
+COLUMNS = (14, 14, 12)
 """Cells for the one take, the other, and the difference."""
+ENDS = ((Metric.MAKESPAN, N_("time"), 12), (Metric.COST, N_("cost"), 9), (Metric.MERGED, N_("main"), 7),
+        (Metric.SWAPS, N_("swaps"), 7))  # fmt: skip
+"""What a take ends with, the name of the column, and its cells."""
 
 
 class TakeRow(NamedTuple):
@@ -34,16 +35,14 @@ class TakeRow(NamedTuple):
 def takes_rows(stage: Stage, width: int, at: int, base: int) -> list[BoardRow]:
     """The takes, the one under the cursor being number `at`; below, how it differs from take `base`."""
     calendar = Calendar(stage.recording.plan, stage.recording.end)
-    rows = [heading(_("Takes"), stage.source.title), blank()]
+    rows = [BoardRow(((_("Takes"), "primary bold"),), _columns([_(name) for _metric, name, _room in ENDS], width))]
     for take in stage.takes:
-        rows += _take(stage, take, calendar, width, base)
+        rows += _take(stage, take, calendar, width, base if at != base else 0)
     rows.append(blank())
     if at != base:
-        rows += compared(stage, base, at, calendar, width)
-    else:
-        key_words = _("A take for every time your hand changed something; put the cursor on one to see what it changed.")
-        rows += sentence(key_words, width, "muted")
-    return rows
+        return rows + compared(stage, base, at, calendar, width)
+    said = _("A take for each time your hand changed something: put the cursor on one to see what came of it.")
+    return rows + sentence(said, width, "muted")
 
 
 def what_was_done(stage: Stage, take: Take, calendar: Calendar) -> str:
@@ -59,44 +58,32 @@ def what_was_done(stage: Stage, take: Take, calendar: Calendar) -> str:
 
 def _take(stage: Stage, take: Take, calendar: Calendar, width: int, base: int) -> list[BoardRow]:
     here = take.number == stage.number
-    sign, ink = ("●", "accent bold") if here else ("·", "muted")
-    left: tuple[Piece, ...] = (
-        (f" {sign} {take.number} ", ink),
-        (what_was_done(stage, take, calendar), "foreground bold" if here else "foreground"),
-    )
-    marks: list[Piece] = [(_("shown"), "accent")] if here else []
-    if take.number == base:
-        marks.append((_(" · compared with"), "secondary"))
-    rows = [BoardRow(left, (*marks, (" ", "muted")), TakeRow(take.number))]
-    numbers = take.recording.metrics
-    ends = " · ".join(metric_value(metric, numbers[metric]) for metric in SHOWN[:4])
-    rows.append(BoardRow(((f"     {ends}", "muted"),)))
-    if take.parent:
-        rows += _origin(stage, take, calendar, width)
-    return rows
+    sign, ink = ("●", "accent bold") if here else ("≈", "secondary") if take.number == base else (" ", "muted")
+    done = what_was_done(stage, take, calendar)
+    left = ((f" {sign} {take.number} ", ink), (done, "foreground bold" if here else "foreground"))
+    texts = [short(metric, take.recording.metrics[metric]) for metric, _name, _room in ENDS]
+    if ends := _columns(texts, width):
+        return [BoardRow(left, ends, TakeRow(take.number))]
+    (time, cost), counts = texts[:2], zip(ENDS[2:], texts[2:], strict=True)
+    numbers = " · ".join((time, cost, *(f"{_(name)} {text}" for (_metric, name, _room), text in counts)))
+    return [BoardRow(left, (), TakeRow(take.number)), BoardRow(((f"     {numbers}", "muted"),))]
 
 
-def _origin(stage: Stage, take: Take, calendar: Calendar, width: int) -> list[BoardRow]:
-    found = stage.against(take.number)
-    changes = deltas(found)
-    pieces: list[Piece] = []
-    for number, change in enumerate(changes):
-        pieces += [(", " if number else "     ", "muted"), (change.text, WAYS[change.way])]
-    if not changes:
-        pieces.append(("     " + _("it all ends alike"), "foreground"))
-    where = _("from take {n}; {parted}").format(n=take.parent, parted=parted(calendar, found))
-    taken = sum(cell_len(text) for text, _ink in pieces) + 3 + cell_len(where)
-    if taken <= width:
-        return [BoardRow((*pieces, (f" · {where}", "muted")))]
-    return [BoardRow(tuple(pieces)), *sentence(where, width, "muted", indent=5)]
+def _columns(texts: list[str], width: int) -> tuple[Piece, ...]:
+    """The numbers of a take at the right, where there is room for them."""
+    if width < WIDE:
+        return ()
+    cells = (text.rjust(room) for text, (_metric, _name, room) in zip(texts, ENDS, strict=True))
+    return (("".join(cells) + " ", "muted"),)
 
 
 def compared(stage: Stage, base: int, other: int, calendar: Calendar, width: int) -> list[BoardRow]:
-    """Two takes side by side: what they share, their metrics, and what the comparison does not say."""
+    """Two takes side by side: what was done, what they share, their metrics, and what the comparison does not say."""
     one, two = (stage.takes[number - 1] for number in (base, other))
     found = difference(one.recording, two.recording)
-    title = _("Take {two} beside take {one}").format(one=base, two=other)
-    rows = [heading(title), *sentence(_shared(found, one, two, calendar), width, "muted"), blank()]
+    rows = [heading(_("Take {two} beside take {one}").format(one=base, two=other))]
+    rows += sentence(what_was_done(stage, two, calendar), width, "foreground bold")
+    rows += [*sentence(_shared(found, one, two, calendar), width, "muted"), blank()]
     rows += table(found, width, (_("take {n}").format(n=base), _("take {n}").format(n=other)))
     return [*rows, blank(), *sentence(note(one, two), width, "muted")]
 
@@ -120,14 +107,14 @@ def table(found: Difference, width: int, names: tuple[str, str]) -> list[BoardRo
     for metric in differ:
         rows += _metric(metric, *found.metrics[metric], width)
     if alike:
-        same = ", ".join(f"{metric_name(m)} {metric_value(m, found.metrics[m][0])}" for m in alike[:6])
+        same = ", ".join(f"{metric_name(metric)} {short(metric, found.metrics[metric][0])}" for metric in alike[:6])
         rows += sentence(_("Alike: {metrics}.").format(metrics=same), width, "muted")
     return rows
 
 
 def _metric(metric: Metric, before: int, after: int, width: int) -> list[BoardRow]:
     ink = WAYS[delta(metric, before, after).way]
-    values = (metric_value(metric, before), metric_value(metric, after), signed(metric, after - before))
+    values = (short(metric, before), short(metric, after), signed(metric, after - before))
     if width >= WIDE:
         return [_table_row(metric_name(metric), *values, ink, width)]
     narrow = BoardRow(((f"{values[0]} → {values[1]}", "foreground"),), ((values[2], ink), (" ", "muted")))
@@ -144,9 +131,7 @@ def note(one: Take, two: Take) -> str:
     if one.recording.seed != two.recording.seed:
         return _("Everything that luck decides was drawn anew: the difference shows how much luck there is in one run.")
     return _(
-        "Both runs draw the same luck for a task as long as that task's own history is the same. Where your change gave "
-        "a task another history, its luck is another too: part of the difference may be chance, and one pair of runs "
-        "proves nothing."
+        "Both runs draw the same luck for a task as long as that task's own history is the same. Where your change "
+        "gave a task another history, its luck is another too: part of the difference may be chance, and one pair of "
+        "runs proves nothing."
     )
-
-
