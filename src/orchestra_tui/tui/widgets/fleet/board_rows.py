@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from orchestra_tui.base.i18n import N_, _
+from orchestra_tui.base.i18n import N_
 from orchestra_tui.fleet.runs import TaskRun
 from orchestra_tui.tui.widgets.bars import Piece
 from orchestra_tui.tui.widgets.fit import fit
@@ -34,6 +34,7 @@ TALL_CARDS = 12
 """Lines for cards from which a card has two."""
 
 Piles = Mapping[Pile, Sequence[str]]
+
 
 class Grid(NamedTuple):
     """The columns of a board in so many cells and lines."""

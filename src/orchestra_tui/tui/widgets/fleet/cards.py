@@ -239,4 +239,3 @@ def about(moment: Moment, run: TaskRun) -> list[str]:
           if run.lost_attempts else []),
         *([name(given.title)] if given.title != given.id else []),
     ]  # fmt: skip
-

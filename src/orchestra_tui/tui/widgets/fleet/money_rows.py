@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -144,7 +145,11 @@ def _head(moment: Moment, account: Account, width: int) -> PanelRow:
     if width >= 48:
         right.append((f" {places} ", "foreground" if jobs else "muted"))
     room = max(8, width - wide(right) - 3)
-    parts = [(name(account.id), "foreground bold"), (name(account.owner), "foreground"), (name(account.provider), "muted")]
+    parts = [
+        (name(account.id), "foreground bold"),
+        (name(account.owner), "foreground"),
+        (name(account.provider), "muted"),
+    ]
     left: list[Piece] = [(f" {sign} ", ink), (shortened(parts[0][0], room), parts[0][1])]
     room -= cell_len(left[-1][0])
     for text, colour in parts[1:]:
@@ -176,7 +181,7 @@ def unused(moment: Moment, account: Account) -> str:
     quota = account.quota
     if quota is not None and quota.tokens is not None and (windows := at // quota.window_ms):
         metered, edges = pace.metered(account.id), [k * quota.window_ms for k in range(windows + 1)]
-        lost = sum(max(0, quota.tokens - metered.between(a - 1, b - 1)) for a, b in zip(edges, edges[1:], strict=False))
+        lost = sum(max(0, quota.tokens - metered.between(a - 1, b - 1)) for a, b in itertools.pairwise(edges))
         if lost:
             every = tokens(quota.tokens * windows)
             return _("of the quota so far, {lost} of {all} passed unused").format(lost=tokens(lost), all=every)
