@@ -16,8 +16,8 @@ from orchestra_tui.fleet.plan import Plan
 from orchestra_tui.fleet.state import State
 from orchestra_tui.tutor.playing.lanes import Lane, LaneMaker
 from orchestra_tui.tutor.playing.marks import Mark, mark_of
-from orchestra_tui.tutor.playing.pace import Pace
 from orchestra_tui.tutor.playing.register import Register
+from orchestra_tui.tutor.playing.spending import Pace
 
 Logged = Event | Unknown
 Progress = Callable[[int, int], bool]

@@ -11,7 +11,7 @@ from orchestra_tui.fleet.plan import Plan
 from orchestra_tui.fleet.rules.supply import is_open, opens
 from orchestra_tui.fleet.state import State
 from orchestra_tui.fleet.units import HOUR
-from orchestra_tui.tutor.playing.pace import Pace
+from orchestra_tui.tutor.playing.spending import Pace
 
 
 class Access(StrEnum):

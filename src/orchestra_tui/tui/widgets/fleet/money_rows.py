@@ -161,11 +161,11 @@ def _head(moment: Moment, account: Account, width: int) -> PanelRow:
         (name(account.owner), "foreground"),
         (name(account.provider), "muted"),
     ]
-    left: list[Piece] = [(f" {sign} ", ink), (shortened(name(parts[0][0]), room), parts[0][1])]
+    left: list[Piece] = [(f" {sign} ", ink), (shortened(parts[0][0], room), parts[0][1])]
     room -= cell_len(left[-1][0])
     for text, colour in parts[1:]:
         if cell_len(text) + 2 <= room:
-            left.append((f"  {name(text)}", colour))
+            left.append((f"  {text}", colour))
             room -= cell_len(text) + 2
     return PanelRow(tuple(left), tuple(right))
 
