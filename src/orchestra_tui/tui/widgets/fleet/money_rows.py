@@ -24,11 +24,11 @@ from orchestra_tui.tutor.playing.standing import Access, Purse, daily, of_task, 
 from orchestra_tui.tutor.telling.words import dollars, name, refusal_name, tokens
 
 _ACCESS: dict[Access, tuple[str, str, str, str]] = {
-    Access.OPEN: ("●", "success", N_("open"), N_("open till {time}")),
+    Access.OPEN: ("●", "success", N_("is open"), N_("open till {time}")),
     Access.BUSY: ("●", "primary", N_("every place taken"), ""),
     Access.BUDGET: ("$", "warning", N_("today's budget is out"), N_("no budget till {time}")),
     Access.QUOTA: ("◷", "warning", N_("quota used up"), N_("no quota till {time}")),
-    Access.CLOSED: ("◷", "muted", N_("closed"), N_("opens at {time}")),
+    Access.CLOSED: ("◷", "muted", N_("is closed"), N_("closed till {time}")),
     Access.PARKED: ("‖", "warning", N_("rests"), N_("rests till {time}")),
     Access.BILLING: ("✗", "error", N_("out of money"), ""),
 }

@@ -57,7 +57,7 @@ def anew(purse: Purse, at: int, calendar: Calendar) -> Offers:
     """When it begins anew."""
     if purse.resets is None or purse.resets <= at:
         return []
-    return [(_("anew at {time}").format(time=calendar.clock(purse.resets)), "muted")]
+    return [(_("resets at {time}").format(time=calendar.clock(purse.resets)), "muted")]
 
 
 def forecast(purse: Purse, at: int, calendar: Calendar, say: Callable[[int], str], *, perishes: bool) -> Offers:
