@@ -272,6 +272,22 @@ def _bar(part: int, span: int) -> str:
     return BARS[min(len(BARS) - 1, part * len(BARS) // span)] if part else " "
 
 
+def about(moment: Moment, agent: AgentRun) -> list[str]:
+    """All there is to say of an agent, in phrases."""
+    profile = moment.plan.slot[agent.name]
+    said = [role_name(_role(moment, agent)), _model(profile, agent.model if agent.job else profile.model)]
+    if agent.job:
+        said.append(name(agent.account))
+        said += [name(agent.worktree)] if agent.job == "build" else []
+        attempts = moment.state.tasks[agent.task].attempts
+        said.append(n_("{n} attempt", "{n} attempts", attempts).format(n=attempts))
+    said.append(_("{tokens} tokens").format(tokens=tokens(agent.tokens)))
+    if per_hour := moment.recording.pace.agent(agent.name).per_hour(moment.at):
+        said.append(_("{sum} an hour").format(sum=dollars(per_hour)))
+    said.append(_("{n} in main").format(n=agent.merged))
+    return said
+
+
 def your_cells(moment: Moment, roll: Roll, places: Mapping[str, int]) -> dict[str, Piece]:
     """The row of the human: what lies with them, and for how long."""
     first, more = roll.yours[0], len(roll.yours) - 1

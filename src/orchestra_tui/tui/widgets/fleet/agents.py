@@ -8,13 +8,18 @@ from typing import cast
 from orchestra_tui.base.i18n import N_, _
 from orchestra_tui.fleet.runs import HUMAN
 from orchestra_tui.tui.widgets.bars import Piece
-from orchestra_tui.tui.widgets.fleet.agent_cells import Roll, cells, layout, your_cells
-from orchestra_tui.tui.widgets.fleet.columns import line, names
+from orchestra_tui.tui.widgets.fleet.agent_cells import Roll, about, cells, layout, said, your_cells
+from orchestra_tui.tui.widgets.fleet.columns import flowing, line, names
 from orchestra_tui.tui.widgets.fleet.moment import Key, Moment, Subject
 from orchestra_tui.tui.widgets.fleet.panel import Panel, PanelRow
+from orchestra_tui.tutor.telling.words import name
 
 HEADED = 56
 """Cells from which the columns have names."""
+FOOTED = 13
+"""Lines from which the agent under the cursor is told in full below."""
+EVERYTHING = 150
+"""Cells from which there is a column for almost everything."""
 
 
 class AgentsPanel(Panel):
@@ -33,7 +38,7 @@ class AgentsPanel(Panel):
 
     def head(self, moment: Moment, width: int) -> Sequence[PanelRow]:
         """The names of the columns."""
-        if width < HEADED or self.size.height < 5:
+        if width < HEADED or self._extent.height < 5:
             return ()
         return (PanelRow(names(layout(moment.recording, width))),)
 
@@ -52,6 +57,19 @@ class AgentsPanel(Panel):
     def row(self, moment: Moment, key: Key, width: int) -> PanelRow:
         """State, name, task, ages, turns, money."""
         return agent_row(moment, self._roll, cast("str", key), width)
+
+    def foot_size(self, width: int, height: int) -> int:
+        """Two lines where there is room for them but not for every column."""
+        return 2 if height >= FOOTED and HEADED <= width < EVERYTHING else 0
+
+    def foot(self, moment: Moment, width: int) -> Sequence[PanelRow]:
+        """All of the agent under the cursor."""
+        agent = moment.state.agents.get(str(self.chosen)) if self._keys else None
+        if agent is None:
+            return [PanelRow()] * self._foot
+        sign, _word, ink = said(moment, self._roll, agent)
+        head = [(f" {sign} ", ink), (f"{name(agent.name)}  ", "foreground bold")]
+        return flowing(head, about(moment, agent), width, self._foot)
 
     def empty(self, moment: Moment) -> str:
         """Why there is nobody."""

@@ -49,7 +49,7 @@ class BoardPanel(Panel):
     @property
     def wide(self) -> bool:
         """Whether the columns stand side by side."""
-        return self.size.width >= SIDE_BY_SIDE
+        return self._extent.width >= SIDE_BY_SIDE
 
     @property
     def counts_hidden(self) -> bool:  # type: ignore[override]
@@ -59,7 +59,7 @@ class BoardPanel(Panel):
     @property
     def grid(self) -> Grid:
         """The columns side by side."""
-        return Grid(self.size.width, self.rows_shown)
+        return Grid(self._extent.width, self.rows_shown)
 
     def note(self, moment: Moment) -> tuple[Piece, ...]:
         """How much is done."""

@@ -22,9 +22,9 @@ from orchestra_tui.tui.widgets.fleet.cards import (
     spent,
     turn,
 )
-from orchestra_tui.tui.widgets.fleet.columns import Column, Placed, line, placed, shortened
+from orchestra_tui.tui.widgets.fleet.columns import Column, Placed, flowing, line, placed, shortened
 from orchestra_tui.tui.widgets.fleet.moment import Moment
-from orchestra_tui.tui.widgets.fleet.painting import CURSOR, PanelRow, wide
+from orchestra_tui.tui.widgets.fleet.painting import CURSOR, PanelRow
 from orchestra_tui.tutor.playing.recording import Recording
 from orchestra_tui.tutor.telling.words import name, task_state
 
@@ -185,15 +185,5 @@ def foot_rows(moment: Moment, run: TaskRun | None, width: int, lines: int) -> li
     if run is None:
         return [PanelRow()] * lines
     glyph, ink = sign(run)
-    left: list[Piece] = [(f" {glyph} ", ink), (name(run.id), "foreground bold"), (f"  {task_state(run.state)}  ", ink)]
-    phrases, rows = about(moment, run), list[PanelRow]()
-    for number in range(lines):
-        said, room = phrases[:1], width - wide(left) - 1
-        while len(said) < len(phrases) and cell_len(" · ".join(phrases[: len(said) + 1])) <= room:
-            said = phrases[: len(said) + 1]
-        if number == 0 and said and cell_len(said[0]) > room:
-            said = []
-        said, phrases = (phrases, []) if number == lines - 1 else (said, phrases[len(said) :])
-        rows.append(PanelRow((*left, (" · ".join(said), "muted"))))
-        left = [("   ", "muted")]
-    return rows
+    head: list[Piece] = [(f" {glyph} ", ink), (name(run.id), "foreground bold"), (f"  {task_state(run.state)}  ", ink)]
+    return flowing(head, about(moment, run), width, lines)

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from orchestra_tui.base.i18n import _
 from orchestra_tui.tui.widgets.bars import Piece
 from orchestra_tui.tui.widgets.fit import fit
+from orchestra_tui.tui.widgets.fleet.painting import PanelRow, wide
 
 _BETWEEN = re.compile("([-_/])")
 """What stands between the words of a name."""
@@ -40,11 +41,11 @@ def placed(columns: Sequence[Column], width: int, gap: int = 1) -> tuple[Placed,
     """The columns that fit, in their order; a cell of space stands before each but the first."""
     cells = dict.fromkeys(range(len(columns)), 0)
     room = width + gap
-    wishes = sorted((rank, place, wide) for place, column in enumerate(columns) for rank, wide in column.steps)
-    for _rank, place, wide in wishes:
-        more = wide - cells[place] + (0 if cells[place] else gap)
-        if wide > cells[place] and more <= room:
-            cells[place], room = wide, room - more
+    wishes = sorted((rank, place, step) for place, column in enumerate(columns) for rank, step in column.steps)
+    for _rank, place, step in wishes:
+        more = step - cells[place] + (0 if cells[place] else gap)
+        if step > cells[place] and more <= room:
+            cells[place], room = step, room - more
     return tuple(Placed(column, cells[place]) for place, column in enumerate(columns) if cells[place])
 
 
@@ -91,3 +92,18 @@ def shortened(text: str, width: int) -> str:
         if cut[place] != words[place]:
             cut[place + 1 : place + 2] = ["…"]
     return "".join(cut)
+
+
+def flowing(head: Sequence[Piece], phrases: Sequence[str], width: int, lines: int) -> list[PanelRow]:
+    """Phrases one after another behind a head, in so many lines, the later ones indented; the last may be cut."""
+    rows, left = list[PanelRow](), list(phrases)
+    start: tuple[Piece, ...] = tuple(head)
+    for number in range(lines):
+        room, count = width - wide(start) - 1, 0
+        while count < len(left) and cell_len(" · ".join(left[: count + 1])) <= room:
+            count += 1
+        if number == lines - 1 or (left and not count and number):
+            count = len(left) if number == lines - 1 else 1
+        rows.append(PanelRow((*start, (" · ".join(left[:count]), "muted"))))
+        left, start = left[count:], (("   ", "muted"),)
+    return rows

@@ -8,7 +8,6 @@ from orchestra_tui.base.i18n import _
 from orchestra_tui.base.text import visible
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet.event import Event, Unknown
-from orchestra_tui.tui.widgets.bars import Piece
 from orchestra_tui.tui.widgets.fit import cut
 from orchestra_tui.tui.widgets.fleet.moment import Moment
 from orchestra_tui.tui.widgets.fleet.painting import PanelRow
@@ -64,15 +63,13 @@ def event_row(moment: Moment, n: int) -> PanelRow:
 def event_foot(moment: Moment, n: int, width: int, lines: int) -> list[PanelRow]:
     """All of an event's sentence, and at the end by which rule and after which event it came."""
     event = moment.recording.events[n - 1]
-    said = wrapped(sentence(moment.calendar, event), width - 2, lines)
-    origin = origin_of(event)
-    rows: list[PanelRow] = []
-    for number in range(lines):
-        text = said[number] if number < len(said) else ""
-        left: tuple[Piece, ...] = ((f" {text}", "foreground"),) if text else ()
-        last = number == lines - 1 and cell_len(text) + cell_len(origin) + 4 <= width
-        rows.append(PanelRow(left, ((f"{origin} ", "muted"),) if last else ()))
-    return rows
+    said, origin = wrapped(sentence(moment.calendar, event), width - 2, lines), origin_of(event)
+    rows = [PanelRow(((f" {text}", "foreground"),)) for text in said]
+    if len(rows) < lines:
+        rows.append(PanelRow(((f" {origin}", "muted"),)))
+    elif cell_len(said[-1]) + cell_len(origin) + 4 <= width:
+        rows[-1] = PanelRow(rows[-1].left, ((f"{origin} ", "muted"),))
+    return [*rows, *[PanelRow()] * (lines - len(rows))]
 
 
 def origin_of(event: Event | Unknown) -> str:

@@ -35,7 +35,7 @@ class MoneyPanel(Panel):
 
     def keys(self, moment: Moment, width: int) -> Sequence[Key]:
         """The fleet, the accounts by person, the tasks."""
-        return lines_of(moment)
+        return lines_of(moment, width)
 
     def row(self, moment: Moment, key: Key, width: int) -> PanelRow:
         """A line."""
@@ -46,5 +46,5 @@ class MoneyPanel(Panel):
         line = cast("Line", key)
         if line.kind == "task":
             return Subject(task=line.id)
-        kind = _ABOUT.get(line.kind)
+        kind = _ABOUT.get(line.kind.removesuffix("-coming"))
         return Subject(event=moment.recording.register.last(kind, line.id, moment.n)) if kind else Subject()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,7 +18,16 @@ from orchestra_tui.tui.widgets.fit import fit
 from orchestra_tui.tui.widgets.fleet.columns import shortened
 from orchestra_tui.tui.widgets.fleet.moment import Moment
 from orchestra_tui.tui.widgets.fleet.painting import PanelRow, wide
-from orchestra_tui.tui.widgets.fleet.purse_bars import anew, bar_row, fitting, forecast, label_cells
+from orchestra_tui.tui.widgets.fleet.purse_bars import (
+    ONE_LINE,
+    Offers,
+    anew,
+    bar_row,
+    coming_row,
+    fitting,
+    forecast,
+    label_cells,
+)
 from orchestra_tui.tutor.playing.recording import Recording
 from orchestra_tui.tutor.playing.standing import Access, Purse, daily, of_task, quotas, standing, whole
 from orchestra_tui.tutor.telling.words import dollars, name, refusal_name, tokens
@@ -51,20 +60,30 @@ def _budgeted(recording: Recording) -> tuple[str, ...]:
     return tuple(task.id for task in recording.plan.tasks if task.budget is not None)
 
 
-def lines_of(moment: Moment) -> list[Line]:
-    """All rows there are: the fleet; accounts, those of a person together; the tasks with a budget that have begun."""
-    owners = dict.fromkeys(account.owner for account in moment.plan.accounts)
-    made = [Line("fleet")]
-    for owner in owners:
+def lines_of(moment: Moment, width: int) -> list[Line]:
+    """All rows in so many cells: the fleet; accounts, those of a person together; tasks with a budget, once begun."""
+    split, capped = width < ONE_LINE, moment.state.policy.budget.fleet is not None
+    made = [Line("fleet"), *([Line("fleet-coming")] if split and capped else [])]
+    for owner in dict.fromkeys(account.owner for account in moment.plan.accounts):
         mine = [account for account in moment.plan.accounts if account.owner == owner]
         if len(mine) > 1:
             made.append(Line("owner", owner))
         for account in mine:
-            made += [Line("account", account.id), Line("day", account.id)]
-            made += [Line("quota", account.id, number) for number in range(_limits(account))]
-            made += [Line("unused", account.id)] if unused(moment, account) else []
+            made += _lines_of(moment, account, split=split)
     begun = [Line("task", id) for id in _budgeted(moment.recording) if id in moment.state.ledger.tasks]
     return [*made, *([Line("tasks")] if begun else []), *begun]
+
+
+def _lines_of(moment: Moment, account: Account, *, split: bool) -> Iterator[Line]:
+    yield from (Line("account", account.id), Line("day", account.id))
+    if split and account.daily_budget is not None:
+        yield Line("day-coming", account.id)
+    for number in range(_limits(account)):
+        yield Line("quota", account.id, number)
+        if split:
+            yield Line("quota-coming", account.id, number)
+    if unused(moment, account):
+        yield Line("unused", account.id)
 
 
 def _limits(account: Account) -> int:
@@ -74,59 +93,61 @@ def _limits(account: Account) -> int:
 
 def row_of(moment: Moment, key: Line, width: int) -> PanelRow:
     """The row of a line."""
-    if key.kind == "fleet":
-        return _sums(moment, _("fleet"), None, width)
-    if key.kind == "owner":
-        return _owner(moment, key.id)
-    if key.kind == "tasks":
-        return PanelRow(((f" {_('Budgets of tasks')}", "primary bold"),))
-    if key.kind == "task":
-        purse = of_task(moment.plan, moment.state, key.id)
-        label = f"   {shortened(name(key.id), label_cells(width) - 4)}"
-        return _bar(moment, purse, label, width) if purse else PanelRow()
-    account = moment.plan.account[key.id]
-    if key.kind == "account":
-        return _head(moment, account, width)
-    if key.kind == "day":
-        return _sums(moment, f" {_('today')}", account, width)
-    if key.kind == "quota":
-        return _quota(moment, account, key.number, width)
-    return PanelRow(((f"   {unused(moment, account)}", "secondary"),))
+    match key:
+        case Line("owner", owner):
+            return _owner(moment, owner)
+        case Line("tasks"):
+            return PanelRow(((f" {_('Budgets of tasks')}", "primary bold"),))
+        case Line("task", id):
+            purse = of_task(moment.plan, moment.state, id)
+            label = f"   {shortened(name(id), label_cells(width) - 4)}"
+            return bar_row(purse, label, width, [], dollars) if purse else PanelRow()
+        case Line("account", id):
+            return _head(moment, moment.plan.account[id], width)
+        case Line("unused", id):
+            return PanelRow(((f"   {unused(moment, moment.plan.account[id])}", "secondary"),))
+    return _purse(moment, key, moment.plan.account.get(key.id), width)
 
 
-def _bar(
-    moment: Moment,
-    purse: Purse,
-    label: str,
-    width: int,
-    *,
-    account: Account | None = None,
-    ink: str = "muted",
-    say: Callable[[int], str] = dollars,
-) -> PanelRow:
-    usable = not moment.state.finished
-    if account is not None:
-        usable &= standing(moment.plan, moment.state, account, moment.at).access not in _SHUT
-    perishes = account is not None and (say is not dollars or account.windows is not None)
-    coming = anew(purse, moment.at, moment.calendar)
-    if usable:
-        coming = forecast(purse, moment.at, moment.calendar, say, perishes=perishes)
+def _purse(moment: Moment, key: Line, account: Account | None, width: int) -> PanelRow:
+    """A budget or a quota as a bar, or what is to come of it; money without a limit as a sum."""
+    state, pace, ink = moment.state, moment.recording.pace, "muted"
+    say: Callable[[int], str] = dollars
+    label, purse = f" {_('fleet')}", whole(state, moment.at, pace)
+    if account is None:
+        ink = "foreground bold"
+    elif key.kind.startswith("quota"):
+        of_tokens = account.quota is not None and account.quota.tokens is not None and key.number == 0
+        say, label = (tokens, _("quota")) if of_tokens else (str, _("requests"))
+        label, purse = f"  {label}", quotas(state, account, moment.at, pace)[key.number]
+    else:
+        label, purse = f"  {_('today')}", daily(state, account, moment.at, pace)
+    if purse is None:
+        return _sum(moment, label, account, width, ink)
+    coming = _coming(moment, purse, account, say)
+    if key.kind.endswith("-coming"):
+        return coming_row(width, coming)
     return bar_row(purse, label, width, coming, say, ink)
 
 
-def _sums(moment: Moment, label: str, account: Account | None, width: int) -> PanelRow:
-    """The money of the fleet or of an account's day: a bar where it is limited, else the sum and its pace."""
+def _coming(moment: Moment, purse: Purse, account: Account | None, say: Callable[[int], str]) -> Offers:
+    """What is to come of it; nothing can be foreseen where the account cannot be used now."""
+    shut = account and standing(moment.plan, moment.state, account, moment.at).access in _SHUT
+    if shut or moment.state.finished:
+        return anew(purse, moment.at, moment.calendar)
+    perishes = account is not None and (say is not dollars or account.windows is not None)
+    return forecast(purse, moment.at, moment.calendar, say, perishes=perishes)
+
+
+def _sum(moment: Moment, label: str, account: Account | None, width: int, ink: str) -> PanelRow:
+    """The money of the fleet or of an account's day where it is not limited: the sum and its pace."""
     state, pace = moment.state, moment.recording.pace
-    purse = daily(state, account, moment.at, pace) if account else whole(state, moment.at, pace)
-    ink = "muted" if account else "foreground bold"
-    if purse is not None:
-        return _bar(moment, purse, f" {label}", width, account=account, ink=ink)
     sums, speed = state.ledger.fleet, pace.fleet
     if account is not None:
         sums = state.ledger.days.get((account.id, day_of(account, moment.at)), Sums())
         speed = pace.account(account.id)
     held = _(" + {sum} reserved").format(sum=dollars(sums.reserved)) if sums.reserved else ""
-    left: list[Piece] = [(fit(f" {label}", label_cells(width)), ink), (f"{dollars(sums.spent)}{held}", "foreground")]
+    left: list[Piece] = [(fit(label, label_cells(width)), ink), (f"{dollars(sums.spent)}{held}", "foreground")]
     if (words := f" · {_('no limit')}") and wide(left) + cell_len(words) < width:
         left.append((words, "muted"))
     per_hour = 0 if state.finished else speed.per_hour(moment.at)
@@ -174,13 +195,6 @@ def _why_parked(moment: Moment, account: Account) -> str:
     n = moment.recording.register.last(d.AccountParked, account.id, moment.n)
     event = moment.recording.events[n - 1] if n else None
     return refusal_name(event.why) if isinstance(event, d.AccountParked) else ""
-
-
-def _quota(moment: Moment, account: Account, number: int, width: int) -> PanelRow:
-    purse = quotas(moment.state, account, moment.at, moment.recording.pace)[number]
-    of_tokens = account.quota is not None and account.quota.tokens is not None and number == 0
-    say = tokens if of_tokens else str
-    return _bar(moment, purse, f"  {_('quota') if of_tokens else _('requests')}", width, account=account, say=say)
 
 
 def unused(moment: Moment, account: Account) -> str:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -17,7 +17,7 @@ from orchestra_tui.tui.bindings import bindings
 from orchestra_tui.tui.looks import Looks
 from orchestra_tui.tui.widgets.bars import Piece
 from orchestra_tui.tui.widgets.fleet.moment import Key, Moment, Subject
-from orchestra_tui.tui.widgets.fleet.painting import BLANK, Painter, PanelRow
+from orchestra_tui.tui.widgets.fleet.painting import BLANK, Painter, PanelRow, changed
 
 __all__ = ["BLANK", "Panel", "PanelRow"]
 
@@ -57,6 +57,7 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         self._keys: Sequence[Key] = ()
         self._head = self._foot = 0
         self._top = self._place = 0
+        self._extent = Size(0, 0)
         self._lines: list[tuple[PanelRow, bool]] = []
 
     # For heirs
@@ -103,7 +104,7 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
     @property
     def rows_shown(self) -> int:
         """How many rows there is room for."""
-        return max(0, self.size.height - 1 - self._head - self._foot)
+        return max(0, self._extent.height - 1 - self._head - self._foot)
 
     @property
     def subject(self) -> Subject:
@@ -118,7 +119,9 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         self._build()
 
     def _build(self) -> None:
-        moment, width, height = self.moment, self.size.width, self.size.height
+        # Asking Textual for the size is dear, and lines are drawn one by one.
+        self._extent = self.size
+        moment, (width, height) = self.moment, self._extent
         if moment is None or not width or not height:
             return
         head = self.head(moment, width)
@@ -136,9 +139,8 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
 
     def _set(self, lines: list[tuple[PanelRow, bool]]) -> None:
         before, self._lines = self._lines, lines
-        for y in range(max(len(before), len(lines))):
-            if before[y : y + 1] != lines[y : y + 1]:
-                self.refresh(Region(0, y, self.size.width, 1))
+        if regions := changed(before, lines, self._extent.width):
+            self.refresh(*regions)
 
     def _settle(self) -> int | None:
         """The cursor stays on its row wherever that is now, in sight; it goes to the nearest where the row is gone."""
@@ -180,12 +182,12 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """A line."""
-        width = self.size.width
+        width, height = self._extent
         if y >= len(self._lines):
             return Strip.blank(width, self.painter.ground(self.ground))
         row, marked = self._lines[y]
         cursor = "cursor" if self.has_focus else "cursor-away"
-        below = self._foot and y >= self.size.height - self._foot
+        below = self._foot and y >= height - self._foot
         ground = "bar" if y == 0 else self.foot_ground if below else self.ground
         return self.painter.line(row, width, ground, cursor, whole=marked)
 

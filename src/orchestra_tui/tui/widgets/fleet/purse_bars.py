@@ -15,10 +15,12 @@ from orchestra_tui.tutor.playing.standing import Purse
 from orchestra_tui.tutor.telling.words import Calendar
 
 USED, HELD, LEFT = "█", "▒", "░"
+ONE_LINE = 64
+"""Cells from which a bar and what is to come stand in one line."""
 SCARCE = 0.8
 """From this share on a bar warns."""
-_SIZES = ((110, 28), (70, 18), (50, 12))
-"""Cells of a bar from a width on; below them all it has eight."""
+_SIZES = ((110, 28), (70, 18), (50, 12), (44, 8), (0, 5))
+"""Cells of a bar from a width on."""
 
 Offers = list[tuple[str, str]]
 """Texts with their inks, of which the first that fits is taken."""
@@ -28,19 +30,25 @@ def bar_row(
     purse: Purse, label: str, width: int, coming: Offers, say: Callable[[int], str], ink: str = "muted"
 ) -> PanelRow:
     """Label, bar, numbers as `say` writes them, and at the right the first of what is to come that fits."""
-    size = next((cells for least, cells in _SIZES if width >= least), 8)
+    size = next(cells for least, cells in _SIZES if width >= least)
     numbers = _("{used} of {limit}").format(used=say(purse.used), limit=say(purse.limit))
     if purse.reserved:
         numbers = _("{used} + {reserved} of {limit}").format(
             used=say(purse.used), reserved=say(purse.reserved), limit=say(purse.limit)
         )
     left = ((fit(label, label_cells(width)), ink), *bar(purse, size), (f" {numbers}", "foreground"))
-    return PanelRow(left, fitting(width - wide(left), coming))
+    return PanelRow(left, fitting(width - wide(left), coming) if width >= ONE_LINE else ())
+
+
+def coming_row(width: int, coming: Offers) -> PanelRow:
+    """What is to come in a line of its own, where the bar leaves no room for it."""
+    start = (" " * label_cells(width), "muted")
+    return PanelRow((start, *fitting(width - label_cells(width), coming)))
 
 
 def label_cells(width: int) -> int:
     """The cells for what a line is about."""
-    return 10 if width < _SIZES[-1][0] else 12
+    return 10 if width < 50 else 12
 
 
 def bar(purse: Purse, size: int) -> tuple[Piece, ...]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip as Line
 from textual.widget import Widget
 
 from orchestra_tui.tui.looks import Looks
 from orchestra_tui.tui.widgets.fleet.moment import Moment
-from orchestra_tui.tui.widgets.fleet.painting import Painter, PanelRow
+from orchestra_tui.tui.widgets.fleet.painting import Painter, PanelRow, changed
 from orchestra_tui.tui.widgets.fleet.strip_says import Going, strip_rows, track_cells
 
 __all__ = ["FleetStrip", "Going"]
@@ -67,9 +66,8 @@ class FleetStrip(Widget, can_focus=False):
         if self.moment is None or not width or not height:
             return
         before, self._rows = self._rows, strip_rows(self.moment, self.going, width, height)
-        for y in range(max(len(before), len(self._rows))):
-            if before[y : y + 1] != self._rows[y : y + 1]:
-                self.refresh(Region(0, y, width, 1))
+        if regions := changed(before, self._rows, width):
+            self.refresh(*regions)
 
     def render_line(self, y: int) -> Line:
         """A line."""

@@ -37,11 +37,15 @@ class Going(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Something to say: the higher its rank, the sooner it is left out. It stands at the left or at the `right`."""
+    """Something to say: the higher its rank, the sooner it is left out. It stands at the left or at the `right`.
+
+    `gap` is how many cells stand before it where it is not the first.
+    """
 
     rank: int
     pieces: tuple[Piece, ...]
     right: bool = False
+    gap: int = 2
 
 
 def strip_rows(moment: Moment, going: Going, width: int, height: int) -> list[PanelRow]:
@@ -67,7 +71,7 @@ def fitted(parts: Sequence[Part], width: int) -> PanelRow:
     for number, part in enumerate(parts):
         if number in taken:
             side = sides[part.right]
-            side.append(("  " if side else " ", "muted"))
+            side.append((" " * part.gap if side else " ", "muted"))
             side += part.pieces
     if sides[True]:
         sides[True].append((" ", "muted"))
@@ -157,8 +161,8 @@ def _money(moment: Moment) -> list[Part]:
     recording = moment.recording
     return [
         Part(0, spent),
+        Part(4, ((held, "muted"),), gap=1),
         Part(7, gauge),
-        Part(4, ((held, "muted"),)),
         Part(3, _nearest_day(moment)),
         Part(2, ((review, "secondary"),)),
         Part(1, ((f"#{moment.n}/{recording.count}", "muted"),), right=True),
