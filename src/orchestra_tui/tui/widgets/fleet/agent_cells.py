@@ -29,7 +29,7 @@ BARS = "▁▂▃▄▅▆▇█"
 _AT_WORK = frozenset({Doing.START, Doing.WORK, Doing.CHECK, Doing.REVIEW})
 
 _STATES = {
-    AgentState.IDLE: N_("is free"),
+    AgentState.IDLE: N_("free"),
     AgentState.STARTING: N_("starts"),
     AgentState.WORKING: N_("works"),
     AgentState.WAITING: N_("waits"),
@@ -127,8 +127,8 @@ def columns(recording: Recording) -> tuple[Column, ...]:
 
     agents = steps(list(plan.slot), (0, 9), (8, 11), (9, 13), (10, 15), (20, 24), (40, 40))
     tasks = steps([task.id for task in plan.tasks], (2, 9), (11, 14), (21, 24), (41, 40), least=8)
-    models = steps([_model(profile, profile.model) for profile in plan.profiles], (13, 8), (22, 16), least=6)
-    accounts = steps([account.id for account in plan.accounts], (16, 9), (23, 20))
+    models = [_model(profile, id) for profile in plan.profiles for id in (profile.model, *profile.fallbacks)]
+    accounts = steps([account.id for account in plan.accounts], (16, 11), (23, 20), least=7)
     trees = steps([f"../{task.id}-e10" for task in plan.tasks], (26, 12), (27, 30))
     return (
         Column("sign", "", ((0, 2),)),
@@ -141,7 +141,7 @@ def columns(recording: Recording) -> tuple[Column, ...]:
         Column("progress", N_("progress"), ((5, 8),)),
         Column("turn", N_("turn"), ((6, 5),), right=True),
         Column("role", N_("role"), ((17, 11),)),
-        Column("model", N_("model"), models),
+        Column("model", N_("model"), steps(models, (13, 8), (14, 10), (22, 16), least=6)),
         Column("account", N_("account"), accounts),
         Column("tree", N_("worktree"), trees),
         Column("tokens", N_("tokens"), ((18, 8),), right=True),
@@ -191,7 +191,7 @@ def cells(moment: Moment, roll: Roll, agent: AgentRun, places: Mapping[str, int]
     if "model" in places:
         profile = moment.plan.slot[agent.name]
         model = _model(profile, agent.model if agent.job else profile.model)
-        made["model"] = (shortened(model, places["model"]), "muted")
+        made["model"] = (model, "muted")
     if "pace" in places:
         made["pace"] = _pace(moment, agent)
     if "bars" in places:

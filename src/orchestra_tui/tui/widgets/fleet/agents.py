@@ -59,8 +59,10 @@ class AgentsPanel(Panel):
         return agent_row(moment, self._roll, cast("str", key), width)
 
     def foot_size(self, width: int, height: int) -> int:
-        """Two lines where there is room for them but not for every column."""
-        return 2 if height >= FOOTED and HEADED <= width < EVERYTHING else 0
+        """Two or three lines where there is room for them but not for every column."""
+        if height < FOOTED or not HEADED <= width < EVERYTHING:
+            return 0
+        return 2 if width >= 90 or height < FOOTED + 2 else 3
 
     def foot(self, moment: Moment, width: int) -> Sequence[PanelRow]:
         """All of the agent under the cursor."""

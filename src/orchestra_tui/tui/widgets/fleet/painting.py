@@ -89,7 +89,9 @@ class Painter:
         if known is None:
             name, _space, attributes = ink.partition(" ")
             known = self.looks.ink(name, ground, attributes)
-            if cursor:
+            if cursor and self.looks.named(cursor).reverse:
+                known = self.ground(ground, cursor)
+            elif cursor:
                 known += self._under(name, self.looks.named(cursor))
             self._styles[key] = known
         return known
@@ -97,9 +99,8 @@ class Painter:
     def _under(self, ink: str, over: Style) -> Style:
         """What a cursor makes of a piece: its ink stays as long as it can be read there."""
         if over.bgcolor is None or contrast(self.looks.colour(ink), Color.from_rich_color(over.bgcolor)) >= READABLE:
-            return Style(bgcolor=over.bgcolor, reverse=over.reverse, bold=over.bold)
-        plain = over.color or self.looks.named("paper").color
-        return Style(bgcolor=over.bgcolor, color=plain, reverse=over.reverse)
+            return Style(bgcolor=over.bgcolor, bold=over.bold)
+        return Style(bgcolor=over.bgcolor, color=over.color or self.looks.named("paper").color)
 
     def ground(self, ground: str, cursor: str = "") -> Style:
         """The style of empty cells."""

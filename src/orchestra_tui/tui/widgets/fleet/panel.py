@@ -21,6 +21,9 @@ from orchestra_tui.tui.widgets.fleet.painting import BLANK, Painter, PanelRow, c
 
 __all__ = ["BLANK", "Panel", "PanelRow"]
 
+EDGE = "▎"
+"""What a line of the foot begins with, in the place of a space."""
+
 
 class Panel(Widget, can_focus=True, inherit_bindings=False):
     """A heir names itself, says which rows there are (by keys that stay the same over time) and draws one.
@@ -132,7 +135,7 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         if not self._keys:
             body = [(PanelRow(((f" {self.empty(moment)}", "muted"),)), False)]
         body += [(BLANK, False)] * (self.rows_shown - len(body))
-        foot = self.foot(moment, width) if self._foot else ()
+        foot = [_edged(row) for row in self.foot(moment, width)] if self._foot else []
         around = [(line, False) for line in (self._title(moment), *head, *foot)]
         split = len(head) + 1
         self._set([*around[:split], *body, *around[split:]][:height])
@@ -207,8 +210,8 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def on_resize(self) -> None:
-        """Another size has other rows."""
-        self._build()
+        """Another size has other rows, and those that stay the same have another width."""
+        self._redraw()
 
     def on_focus(self) -> None:
         """The title and the cursor stand out."""
@@ -265,3 +268,9 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         """The wheel moves the cursor."""
         event.stop()
         self.action_move(-3)
+
+
+def _edged(row: PanelRow) -> PanelRow:
+    """A line of the foot, whose edge sets it off without colours."""
+    (text, ink), *rest = row.left or (("", "muted"),)
+    return PanelRow(((EDGE, "faint"), (text[1:], ink), *rest), row.right)

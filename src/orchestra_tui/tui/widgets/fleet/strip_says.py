@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,6 +23,8 @@ from orchestra_tui.tutor.telling.words import dollars, lasts, name
 PLAYED, COMING, HERE = "━", "─", "●"
 URGENT = (Kind.NEEDS_HUMAN, Kind.BUDGET, Kind.CONFLICT, Kind.SWAP, Kind.STALE, Kind.HAND)
 """Which mark a column of the track shows where it has several, the first of these."""
+CROWDED = 0.4
+"""The share of the track that marks may take."""
 GAUGE = 8
 """Cells of the bar of what the fleet has spent."""
 _BUSY = frozenset({AgentState.STARTING, AgentState.WORKING, AgentState.CHECKING})
@@ -216,14 +219,16 @@ def track(moment: Moment, width: int) -> list[Piece]:
 
 @lru_cache(maxsize=8)
 def _signs(recording: Recording, room: int) -> dict[int, Kind]:
-    """The mark that each column shows."""
-    end, signs = max(1, recording.end), dict[int, Kind]()
+    """The mark that each column shows; where there would be too many to tell apart, those of the urgent kinds alone."""
+    end, places = max(1, recording.end), defaultdict[Kind, set[int]](set)
     for mark in recording.marks:
         if mark.kind in STOPS and mark.kind is not Kind.END:
-            place = min(room - 1, round(mark.at / end * (room - 1)))
-            known = signs.get(place)
-            if known is None or _rank(mark.kind) < _rank(known):
-                signs[place] = mark.kind
+            places[mark.kind].add(min(room - 1, round(mark.at / end * (room - 1))))
+    signs: dict[int, Kind] = {}
+    for kind in sorted(places, key=_rank):
+        free = places[kind] - signs.keys()
+        if not signs or len(signs) + len(free) <= room * CROWDED:
+            signs |= dict.fromkeys(free, kind)
     return signs
 
 
