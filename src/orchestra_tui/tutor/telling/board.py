@@ -12,7 +12,8 @@ from orchestra_tui.tutor.telling.chronicle import Chronicle
 class Board:
     """The tasks as they are at a moment that moves on; `n` is the last event up to it.
 
-    `waits` has the last reason why a task could not begin, `desk` whether a review is the human's.
+    `waits` has the last reason why a task could not begin, `desk` whether a review is the human's,
+    `paused` whether the whole fleet is.
     """
 
     def __init__(self, story: Chronicle) -> None:
@@ -21,6 +22,7 @@ class Board:
         self.state: dict[str, TaskState] = {task.id: TaskState.QUEUED for task in story.plan.tasks}
         self.waits: dict[str, d.Waiting] = {}
         self.desk: dict[str, bool] = {}
+        self.paused = False
 
     def move_to(self, at: int) -> None:
         """Goes on to a later moment, the events at it included."""
@@ -46,6 +48,8 @@ class Board:
                 self.state[event.task] = TaskState.QUEUED
             case d.Waiting():
                 self.waits[event.task] = event
+            case d.FleetPaused(agent="") | d.FleetResumed(agent=""):
+                self.paused = isinstance(event, d.FleetPaused)
 
     def of(self, state: TaskState) -> list[str]:
         """The tasks in a state, as in the runbook."""

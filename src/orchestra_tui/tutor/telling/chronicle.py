@@ -43,9 +43,9 @@ class Stretch:
 class Chronicle:
     """The events of a run with views of them; numbers are those of the log, from 1.
 
-    By task: `starts` of attempts, `refused` reviews, `merged_n`, the number of its merge. `batches` are the decisions
-    by the fact they answer, `paid_at` is when an account paid for the first time, `parked` has
-    the accounts by when their rest ends, `shares` are by agent.
+    By task: `starts` of attempts, `refused` reviews, `merged_n`, the number of its merge, `given_up`, its end without
+    one. `batches` are the decisions by the fact they answer, `paid_at` is when an account paid for the first time,
+    `parked` has the accounts by when their rest ends, `shares` are by agent.
     """
 
     plan: Plan
@@ -54,6 +54,7 @@ class Chronicle:
     merges: list[d.Merged] = field(default_factory=list)
     batches: dict[int, list[Decision]] = field(default_factory=lambda: defaultdict(list))
     merged_n: dict[str, int] = field(default_factory=dict)
+    given_up: dict[str, d.NeedsHuman | d.Cancelled] = field(default_factory=dict)
     refused: dict[str, list[f.ReviewEnded]] = field(default_factory=lambda: defaultdict(list))
     paid_at: dict[str, int] = field(default_factory=dict)
     parked: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -70,6 +71,8 @@ class Chronicle:
             elif isinstance(event, d.Merged):
                 self.merges.append(event)
                 self.merged_n[event.task] = event.n
+            elif isinstance(event, d.NeedsHuman | d.Cancelled):
+                self.given_up[event.task] = event
             elif isinstance(event, f.ReviewEnded) and not event.accepted:
                 self.refused[event.task].append(event)
             elif isinstance(event, d.AccountParked) and event.until is not None:
@@ -173,9 +176,17 @@ class Chronicle:
         """All that was decided on the same fact as a decision, or on a fact, in order."""
         return self.batches.get(event.n if isinstance(event, Fact) else event.cause, [])
 
+    def paid(self, event: Event) -> int:
+        """What was paid for the fact that a decision answers, in micro-dollars."""
+        return sum(each.spent for each in self.batch(event) if isinstance(each, d.Settled))
+
     def is_merged(self, task: str, n: int) -> bool:
         """Whether a task was in main after event `n`."""
         return self.merged_n.get(task, n + 1) <= n
+
+    def is_given_up(self, task: str, n: int) -> bool:
+        """Whether a task had ended without a merge after event `n`."""
+        return task in self.given_up and self.given_up[task].n <= n
 
     def start_before(self, task: str, n: int) -> Start | None:
         """The last attempt at a task that was begun before an event."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orchestra_tui.base.i18n import _, n_
-from orchestra_tui.fleet import decisions as d
+from orchestra_tui.base.i18n import N_, _, n_
 from orchestra_tui.fleet.metrics import Metric
 from orchestra_tui.fleet.rules.names import base
 from orchestra_tui.tutor.telling.chronicle import Chronicle, Share
-from orchestra_tui.tutor.telling.why import rule_title
 from orchestra_tui.tutor.telling.words import dollars, lasts, listed, metric_value, name, tokens
 
 M = Metric
@@ -38,15 +36,26 @@ def _reached(story: Chronicle) -> str:
     return said
 
 
+_WHY = {
+    "ladder.attempts": N_("attempts used up"),
+    "ladder.no-stronger-model": N_("no stronger model"),
+    "ladder.reviews": N_("reviews used up"),
+    "ladder.conflicts": N_("too many conflicts"),
+    "ladder.task-budget": N_("its budget used up"),
+    "ladder.bad-request": N_("request not accepted"),
+    "ladder.dependency": N_("what it came after is not in main"),
+    "control.cancel": N_("given up by you"),
+}
+
+
 def _left(story: Chronicle) -> Iterator[str]:
-    ends = [event for event in story.events if isinstance(event, d.NeedsHuman | d.Cancelled)]
-    by_rule: dict[str, list[str]] = {}
-    for end in ends:
-        by_rule.setdefault(base(end.rule), []).append(end.task)
-    for rule, tasks in by_rule.items():
-        yield _("Not in main: {names}. {why}.").format(names=listed(tasks), why=rule_title(rule))
-    gone = {end.task for end in ends}
-    still = [task.id for task in story.plan.tasks if task.id not in story.merged_n and task.id not in gone]
+    ends = [
+        f"{name(end.task)} ({_(_WHY[base(end.rule)])})" if base(end.rule) in _WHY else name(end.task)
+        for end in story.given_up.values()
+    ]
+    if ends:
+        yield n_("Not in main: {names}.", "Not in main: {names}.", len(ends)).format(names=", ".join(ends))
+    still = [t.id for t in story.plan.tasks if t.id not in story.merged_n and t.id not in story.given_up]
     if still:
         yield n_("Left open: {names}.", "Left open: {names}.", len(still)).format(names=listed(still))
 

@@ -15,8 +15,8 @@ from orchestra_tui.fleet.model import SwapKind
 from orchestra_tui.fleet.units import MINUTE
 from orchestra_tui.tutor.telling import scenes_health, scenes_supply, scenes_work
 from orchestra_tui.tutor.telling.chronicle import Chronicle
-from orchestra_tui.tutor.telling.quiet import quiet
-from orchestra_tui.tutor.telling.scene import AGAIN, Scene, Telling, taken
+from orchestra_tui.tutor.telling.quiet import quiet, standstill
+from orchestra_tui.tutor.telling.scene import AGAIN, Scene, Telling, heir, taken
 from orchestra_tui.tutor.telling.sentence import sentence
 from orchestra_tui.tutor.telling.words import listed, name, of, row, times
 
@@ -76,8 +76,14 @@ def _swapped(telling: Telling, e: d.Swapped) -> Scene | None:
 
 
 def _hand(telling: Telling, e: Intervention) -> Scene:
-    said = sentence(telling.chronicle.clock, e)
-    return Scene(e.at, e.n, said[:1].lower() + said[1:])
+    """The learner's hand, and who has the task after it."""
+    story = telling.chronicle
+    said = sentence(story.clock, e)
+    text = said[:1].lower() + said[1:]
+    taken_from = next((x.task for x in story.batch(e) if isinstance(x, d.Swapped | d.Requeued)), None)
+    if taken_from is not None and not isinstance(e, f.FaultAsked):
+        text = _("{text}: {why}").format(text=text, why=heir(story, taken_from, e.n, e.at))
+    return Scene(e.at, e.n, text)
 
 
 def _finished(telling: Telling, e: d.Finished) -> Scene:
@@ -89,10 +95,12 @@ def _finished(telling: Telling, e: d.Finished) -> Scene:
     rest = _("nothing is left but what waits for the human") if e.needs_human else _("there is nothing left to do")
     said = {
         "finish.done": rest,
-        "finish.stuck": _("all comes to a stop: nobody works, and nothing that is awaited can come"),
+        "finish.stuck": _("nobody works, and nothing can change that any more"),
         "finish.limit": _("the time of the run is up, whoever is at work is stopped"),
     }
-    return Scene(e.at, e.n, said.get(e.rule, _("the run is over")))
+    text = said.get(e.rule, _("the run is over"))
+    why = standstill(story, e.at) if e.left else []
+    return Scene(e.at, e.n, _("{text}: {why}").format(text=text, why="; ".join(why)) if why else text)
 
 
 _TELLERS: dict[type[Event | Unknown], Callable[[Telling, Any], Scene | None]] = {
@@ -258,7 +266,7 @@ class _Routine:
         counted = Counter(refused)
         if not counted:
             return
-        said = _("reviews send back {names}")
+        said = _("reviews have sent back {names}")
         names = [
             name(t) if n == 1 else _("{what} {times}").format(what=name(t), times=times(n)) for t, n in counted.items()
         ]

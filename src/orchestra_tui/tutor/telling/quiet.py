@@ -49,25 +49,39 @@ def _shifts(story: Chronicle, stretch: Stretch, over: int) -> Iterator[Stretch]:
 
 
 def _standing(story: Chronicle, board: Board, part: Stretch, told: int) -> Scene:
-    desk = [id for id in board.of(TaskState.REVIEW) if board.desk.get(id)]
-    agents = [id for id in board.of(TaskState.REVIEW) if id not in desk]
-    why = [_on_the_desk(story, part, desk)] if desk else []
-    if agents:
-        said = n_("{names} waits for a review nobody can pay", "{names} wait for reviews nobody can pay", len(agents))
-        why.append(said.format(names=listed(agents, FEW)))
-    if ready := board.ready():
-        why.append(_cannot_begin(board, ready))
+    why = list(_reasons(story, board, part))
     words = {"time": story.clock.till(part.end, part.start), "long": lasts(part.end - part.start)}
     awaited = _awaited(story, part.end)
     if awaited:
-        said = _("up to {time} ({long}) the fleet waits for {what}").format(**words, what=awaited)
+        said = _("until {time} ({long}) the fleet waits for {what}").format(**words, what=awaited)
     elif told:
-        said = _("up to {time} again nobody works").format(**words)
+        said = _("until {time} again nobody works").format(**words)
     else:
-        said = _("up to {time} ({long}) nobody works").format(**words)
+        said = _("until {time} ({long}) nobody works").format(**words)
     if why:
         said = _("{text}: {why}").format(text=said, why=why[0] if told and not awaited else "; ".join(why))
     return Scene(part.start, part.n, said, apart=not told, since=True)
+
+
+def standstill(story: Chronicle, at: int) -> list[str]:
+    """What is in the way of the tasks that are left at a moment."""
+    board = Board(story)
+    board.move_to(at)
+    return list(_reasons(story, board, Stretch(board.n, at, at)))
+
+
+def _reasons(story: Chronicle, board: Board, part: Stretch) -> Iterator[str]:
+    desk = [id for id in board.of(TaskState.REVIEW) if board.desk.get(id)]
+    agents = [id for id in board.of(TaskState.REVIEW) if id not in desk]
+    if board.paused:
+        yield _("the fleet is paused")
+    if desk:
+        yield _on_the_desk(story, part, desk)
+    if agents:
+        said = n_("{names} waits for a review nobody can pay", "{names} wait for reviews nobody can pay", len(agents))
+        yield said.format(names=listed(agents, FEW))
+    if ready := board.ready():
+        yield _cannot_begin(board, ready)
 
 
 def _awaited(story: Chronicle, at: int) -> str:
@@ -104,7 +118,7 @@ def _cannot_begin(board: Board, ready: list[str]) -> str:
     said = n_("{names} cannot begin", "{names} cannot begin", len(ready)).format(names=listed(ready, FEW))
     if not reasons:
         return said
-    return _("{said}, {why}").format(said=said, why=row([wait_name(reason) for reason in reasons]))
+    return _("{said}: {why}").format(said=said, why=row([wait_name(reason) for reason in reasons]))
 
 
 def _again(story: Chronicle, stretch: Stretch) -> Scene | None:

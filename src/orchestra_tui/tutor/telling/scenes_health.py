@@ -150,14 +150,20 @@ def stale(telling: Telling, e: d.Stale) -> Scene | None:
     report = telling.chronicle.cause(e)
     words = {"agent": name(e.agent), "task": name(e.task), "epoch": e.epoch, "current": e.current}
     if isinstance(report, f.Beat | f.AgentUp):
-        text = _(
+        said = N_(
             "an old process of {agent} still gives signs of life for {task}: epoch {epoch}, and it is {current} now"
         )
-        return Scene(e.at, e.n, text.format(**words)) if telling.first(f"beat-{e.task}-{e.epoch}") else None
+        if e.epoch == e.current:
+            said = N_(
+                "a process of {agent} that was stopped still gives signs of life for {task}, nobody listens to it"
+            )
+        first = telling.first(f"beat-{e.task}-{e.epoch}")
+        return Scene(e.at, e.n, _(said).format(**words)) if first else None
     if e.epoch == e.current:
-        text = _("a message about {task} comes that was answered already; it is written down and changes nothing")
+        text = _("a message about {task} comes that nobody waits for any more; it is written down and changes nothing")
         return Scene(e.at, e.n, text.format(**words), "twice", name(e.task))
-    if isinstance(report, f.TurnEnded):
+    paid = telling.chronicle.paid(e)
+    if isinstance(report, f.TurnEnded) and paid:
         said = (
             N_(
                 "the former {agent} comes back with {task} done. But that was epoch {epoch}, and it is {current} now: "
@@ -169,7 +175,7 @@ def stale(telling: Telling, e: d.Stale) -> Scene | None:
                 "the report is rejected, the {cost} for it are paid all the same"
             )
         )
-        return Scene(e.at, e.n, _(said).format(**words, cost=dollars(report.usage.cost)))
+        return Scene(e.at, e.n, _(said).format(**words, cost=dollars(paid)))
     text = _("a message about {task} from epoch {epoch} comes too late, it is {current} now; it is rejected")
     return Scene(e.at, e.n, text.format(**words), f"late-{e.task}")
 

@@ -52,7 +52,7 @@ def _refused(telling: Telling, e: d.Swapped, first: bool) -> str:
     history = [each for each in telling.chronicle.refused[e.task] if each.n < e.n][-e.count :]
     telling.covered.update(each.n for each in history)
     clock = telling.chronicle.clock
-    shown = [_("{time} {remarks}").format(time=clock.time(r.at), remarks=remarks(r.remarks)) for r in history]
+    shown = [_("{time}: {remarks}").format(time=clock.time(r.at), remarks=remarks(r.remarks)) for r in history]
     said = (
         _("{task} is refused in review {times} in a row ({history}): it is too hard for {model}")
         if first
@@ -141,7 +141,7 @@ def out_of_budget(telling: Telling, e: d.Requeued) -> Scene | None:
 def door(telling: Telling, e: d.Merged) -> Scene | None:
     """A merge that opens the way for several tasks, or the last that one waited for."""
     story, tasks = telling.chronicle, telling.chronicle.plan.task
-    behind = story.plan.dependents.get(e.task, ())
+    behind = [id for id in story.plan.dependents.get(e.task, ()) if not story.is_given_up(id, e.n)]
     free = [id for id in behind if all(story.is_merged(other, e.n) for other in tasks[id].after)]
     if len(free) < 2 and not any(len(tasks[id].after) > 1 for id in free):
         return None
