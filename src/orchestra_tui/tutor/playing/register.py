@@ -1,4 +1,4 @@
-"""Where things stand in a log: the events worth a row, those that are trouble, the last word on a task or an account."""
+"""Where things stand in a log: events worth a row, trouble, the last word on a task or an account."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Register:
         return made
 
     def last(self, kind: type[Event], who: str, n: int) -> int:
-        """The last event of a kind about a task or an account that has happened after `n` events; 0 if there is none."""
+        """The last event of a kind about a task or an account among the first `n`; 0 if there is none."""
         numbers = self._words.get((kind, who), [])
         place = bisect_right(numbers, n)
         return numbers[place - 1] if place else 0

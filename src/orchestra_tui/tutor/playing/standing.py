@@ -34,13 +34,17 @@ class Standing(NamedTuple):
 
 
 class Purse(NamedTuple):
-    """A budget or a quota: what is used, what is set aside, the limit, when it begins anew, its pace an hour."""
+    """A budget or a quota: what is used, what is set aside, the limit, when it begins anew, its pace an hour.
+
+    `ends` is when whatever is left cannot be used any more: that moment, or when the account closes before it.
+    """
 
     used: int
     reserved: int
     limit: int
     resets: int | None
     per_hour: int
+    ends: int | None = None
 
     @property
     def left(self) -> int:
@@ -48,15 +52,15 @@ class Purse(NamedTuple):
         return max(0, self.limit - self.used - self.reserved)
 
     def empty_at(self, at: int) -> int | None:
-        """When it will be used up at this pace; None if it begins anew before that, or nothing is used."""
+        """When it will be used up at this pace; None if it ends before that, or nothing is used."""
         if not self.per_hour:
             return None
         until = at + max(0, self.limit - self.used) * HOUR // self.per_hour
-        return None if self.resets is not None and until >= self.resets else until
+        return None if self.ends is not None and until >= self.ends else until
 
-    def unused_at(self, at: int, end: int) -> int:
-        """What will be left of it at a time to come, at this pace."""
-        return max(0, self.limit - self.used - self.per_hour * max(0, end - at) // HOUR)
+    def unused(self, at: int) -> int:
+        """What will be left of it when it ends, at this pace."""
+        return max(0, self.limit - self.used - self.per_hour * max(0, (self.ends or at) - at) // HOUR)
 
 
 def standing(plan: Plan, state: State, account: Account, at: int) -> Standing:
@@ -97,7 +101,9 @@ def daily(state: State, account: Account, at: int, pace: Pace | None = None) -> 
     day = day_of(account, at)
     sums = state.ledger.days.get((account.id, day), Sums())
     per_hour = pace.account(account.id).per_hour(at) if pace else 0
-    return Purse(sums.spent, sums.reserved, account.daily_budget, midnight(account, day), per_hour)
+    anew, shut = midnight(account, day), closes(account, at)
+    ends = min((moment for moment in (anew, shut) if moment is not None), default=None)
+    return Purse(sums.spent, sums.reserved, account.daily_budget, anew, per_hour, ends)
 
 
 def quotas(state: State, account: Account, at: int, pace: Pace | None = None) -> list[Purse]:
@@ -107,11 +113,10 @@ def quotas(state: State, account: Account, at: int, pace: Pace | None = None) ->
         return []
     present = at // quota.window_ms == run.window
     per_hour = pace.metered(account.id).per_hour(at) if pace else 0
+    anew = _window_end(account, at)
     limits = ((run.tokens, quota.tokens, per_hour), (run.requests, quota.requests, 0))
     return [
-        Purse(used if present else 0, 0, limit, _window_end(account, at), speed)
-        for used, limit, speed in limits
-        if limit is not None
+        Purse(used if present else 0, 0, limit, anew, speed, anew) for used, limit, speed in limits if limit is not None
     ]
 
 

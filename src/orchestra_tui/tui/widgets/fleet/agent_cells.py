@@ -145,9 +145,9 @@ def columns(recording: Recording) -> tuple[Column, ...]:
         Column("account", N_("account"), accounts),
         Column("tree", N_("worktree"), trees),
         Column("tokens", N_("tokens"), ((18, 8),), right=True),
-        Column("cost", N_("spent"), ((4, 7),), right=True),
+        Column("cost", "$", ((4, 7),), right=True),
         Column("pace", N_("$ an hour"), ((15, 9),), right=True),
-        Column("bars", N_("the last hour"), ((14, 10), (19, 20))),
+        Column("bars", N_("activity"), ((14, 10), (19, 20))),
     )
 
 
@@ -283,7 +283,7 @@ def your_cells(moment: Moment, roll: Roll, places: Mapping[str, int]) -> dict[st
     age = moment.at - first.since
     return {
         "sign": (f" {NEEDS_YOU[0]}", NEEDS_YOU[1]),
-        "name": (_("you"), NEEDS_YOU[1]),
+        "name": (_("You"), NEEDS_YOU[1]),
         "state": (_("needed"), NEEDS_YOU[1]),
         "task": (shortened(name(first.id), max(1, places["task"] - len(rest))) + rest, "accent"),
         "progress": (f"↗{clock(age):>5} ", "warning" if age > HOUR else "muted"),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from orchestra_tui.base.i18n import N_, _
+from orchestra_tui.base.i18n import N_, n_
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet.event import Event
 from orchestra_tui.tui.widgets.bars import Piece
 from orchestra_tui.tui.widgets.fleet.moment import Key, Moment, Subject
 from orchestra_tui.tui.widgets.fleet.money_rows import Line, lines_of, row_of
 from orchestra_tui.tui.widgets.fleet.panel import Panel, PanelRow
-from orchestra_tui.tutor.telling.words import dollars
+from orchestra_tui.tutor.playing.standing import Access, standing
 
 _ABOUT: dict[str, type[Event]] = {"account": d.AccountParked, "quota": d.AccountParked, "day": d.BudgetRefused}
 """Which event a line is best explained by, the last one of the account."""
@@ -24,9 +24,14 @@ class MoneyPanel(Panel):
     name_of = N_("Quotas and budgets")
 
     def note(self, moment: Moment) -> tuple[Piece, ...]:
-        """How fast money goes."""
-        pace = 0 if moment.state.finished else moment.recording.pace.fleet.per_hour(moment.at)
-        return ((_("{sum} an hour").format(sum=dollars(pace)) + " ", "muted"),) if pace else ()
+        """How many accounts can be used."""
+        accounts = moment.plan.accounts
+        usable = sum(
+            standing(moment.plan, moment.state, account, moment.at).access in {Access.OPEN, Access.BUSY}
+            for account in accounts
+        )
+        said = n_("{n} of {all} account open", "{n} of {all} accounts open", len(accounts))
+        return ((said.format(n=usable, all=len(accounts)) + " ", "muted"),)
 
     def keys(self, moment: Moment, width: int) -> Sequence[Key]:
         """The fleet, the accounts by person, the tasks."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,21 +18,24 @@ from orchestra_tui.tui.widgets.fit import fit
 from orchestra_tui.tui.widgets.fleet.columns import shortened
 from orchestra_tui.tui.widgets.fleet.moment import Moment
 from orchestra_tui.tui.widgets.fleet.painting import PanelRow, wide
-from orchestra_tui.tui.widgets.fleet.purse_bars import bar_row, fitting, label_cells
+from orchestra_tui.tui.widgets.fleet.purse_bars import anew, bar_row, fitting, forecast, label_cells
 from orchestra_tui.tutor.playing.recording import Recording
 from orchestra_tui.tutor.playing.standing import Access, Purse, daily, of_task, quotas, standing, whole
 from orchestra_tui.tutor.telling.words import dollars, name, refusal_name, tokens
 
 _ACCESS: dict[Access, tuple[str, str, str, str]] = {
-    Access.OPEN: ("●", "success", N_("open"), N_("open till {time}")),
+    Access.OPEN: ("●", "success", N_("is open"), N_("open till {time}")),
     Access.BUSY: ("●", "primary", N_("every place taken"), ""),
     Access.BUDGET: ("$", "warning", N_("today's budget is out"), N_("no budget till {time}")),
     Access.QUOTA: ("◷", "warning", N_("quota used up"), N_("no quota till {time}")),
-    Access.CLOSED: ("◷", "muted", N_("closed"), N_("opens at {time}")),
+    Access.CLOSED: ("◷", "muted", N_("is closed"), N_("closed till {time}")),
     Access.PARKED: ("‖", "warning", N_("rests"), N_("rests till {time}")),
     Access.BILLING: ("✗", "error", N_("out of money"), ""),
 }
 """Sign, ink and words of an account's state; the words once without a time, once with it."""
+
+_SHUT = frozenset({Access.BUDGET, Access.QUOTA, Access.CLOSED, Access.BILLING})
+"""Where there is nothing to foresee."""
 
 
 class Line(NamedTuple):
@@ -84,23 +88,30 @@ def row_of(moment: Moment, key: Line, width: int) -> PanelRow:
     if key.kind == "account":
         return _head(moment, account, width)
     if key.kind == "day":
-        return _sums(moment, f"  {_('today')}", account, width)
+        return _sums(moment, f" {_('today')}", account, width)
     if key.kind == "quota":
         return _quota(moment, account, key.number, width)
     return PanelRow(((f"   {unused(moment, account)}", "secondary"),))
 
 
-def _bar(moment: Moment, purse: Purse, label: str, width: int, ink: str = "muted", *, counts: bool = False) -> PanelRow:
-    return bar_row(
-        purse,
-        label,
-        width,
-        at=moment.at,
-        calendar=moment.calendar,
-        say=tokens if counts else dollars,
-        ink=ink,
-        going=not moment.state.finished,
-    )
+def _bar(
+    moment: Moment,
+    purse: Purse,
+    label: str,
+    width: int,
+    *,
+    account: Account | None = None,
+    ink: str = "muted",
+    say: Callable[[int], str] = dollars,
+) -> PanelRow:
+    usable = not moment.state.finished
+    if account is not None:
+        usable &= standing(moment.plan, moment.state, account, moment.at).access not in _SHUT
+    perishes = account is not None and (say is not dollars or account.windows is not None)
+    coming = anew(purse, moment.at, moment.calendar)
+    if usable:
+        coming = forecast(purse, moment.at, moment.calendar, say, perishes=perishes)
+    return bar_row(purse, label, width, coming, say, ink)
 
 
 def _sums(moment: Moment, label: str, account: Account | None, width: int) -> PanelRow:
@@ -109,7 +120,7 @@ def _sums(moment: Moment, label: str, account: Account | None, width: int) -> Pa
     purse = daily(state, account, moment.at, pace) if account else whole(state, moment.at, pace)
     ink = "muted" if account else "foreground bold"
     if purse is not None:
-        return _bar(moment, purse, f" {label}", width, ink)
+        return _bar(moment, purse, f" {label}", width, account=account, ink=ink)
     sums, speed = state.ledger.fleet, pace.fleet
     if account is not None:
         sums = state.ledger.days.get((account.id, day_of(account, moment.at)), Sums())
@@ -168,7 +179,8 @@ def _why_parked(moment: Moment, account: Account) -> str:
 def _quota(moment: Moment, account: Account, number: int, width: int) -> PanelRow:
     purse = quotas(moment.state, account, moment.at, moment.recording.pace)[number]
     of_tokens = account.quota is not None and account.quota.tokens is not None and number == 0
-    return _bar(moment, purse, f"   {_('quota') if of_tokens else _('requests')}", width, counts=True)
+    say = tokens if of_tokens else str
+    return _bar(moment, purse, f"  {_('quota') if of_tokens else _('requests')}", width, account=account, say=say)
 
 
 def unused(moment: Moment, account: Account) -> str:

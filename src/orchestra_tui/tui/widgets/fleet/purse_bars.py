@@ -20,19 +20,14 @@ SCARCE = 0.8
 _SIZES = ((110, 28), (70, 18), (50, 12))
 """Cells of a bar from a width on; below them all it has eight."""
 
+Offers = list[tuple[str, str]]
+"""Texts with their inks, of which the first that fits is taken."""
+
 
 def bar_row(
-    purse: Purse,
-    label: str,
-    width: int,
-    *,
-    at: int,
-    calendar: Calendar,
-    say: Callable[[int], str],
-    ink: str = "muted",
-    going: bool = True,
+    purse: Purse, label: str, width: int, coming: Offers, say: Callable[[int], str], ink: str = "muted"
 ) -> PanelRow:
-    """Label, bar, numbers as `say` writes them, and at the right what is to come, while the run is `going`."""
+    """Label, bar, numbers as `say` writes them, and at the right the first of what is to come that fits."""
     size = next((cells for least, cells in _SIZES if width >= least), 8)
     numbers = _("{used} of {limit}").format(used=say(purse.used), limit=say(purse.limit))
     if purse.reserved:
@@ -40,7 +35,7 @@ def bar_row(
             used=say(purse.used), reserved=say(purse.reserved), limit=say(purse.limit)
         )
     left = ((fit(label, label_cells(width)), ink), *bar(purse, size), (f" {numbers}", "foreground"))
-    return PanelRow(left, fitting(width - wide(left), forecast(purse, at, calendar, say) if going else []))
+    return PanelRow(left, fitting(width - wide(left), coming))
 
 
 def label_cells(width: int) -> int:
@@ -58,29 +53,36 @@ def bar(purse: Purse, size: int) -> tuple[Piece, ...]:
     return ((USED * used, ink), (HELD * held, "secondary"), (LEFT * (size - used - held), "faint"))
 
 
-def forecast(purse: Purse, at: int, calendar: Calendar, say: Callable[[int], str]) -> list[tuple[str, str]]:
-    """How long it will do at the present pace, or what will be left when it begins anew; the longest text first."""
-    empty = purse.empty_at(at)
-    anew = None if purse.resets is None else calendar.clock(purse.resets)
+def anew(purse: Purse, at: int, calendar: Calendar) -> Offers:
+    """When it begins anew."""
+    if purse.resets is None or purse.resets <= at:
+        return []
+    return [(_("resets at {time}").format(time=calendar.clock(purse.resets)), "muted")]
+
+
+def forecast(purse: Purse, at: int, calendar: Calendar, say: Callable[[int], str], *, perishes: bool) -> Offers:
+    """How long it will do at the present pace, or what will be left of it at its end; the longest text first.
+
+    What `perishes` is worth nothing after its end; the rest is only not spent.
+    """
+    empty, later = purse.empty_at(at), anew(purse, at, calendar)
     if purse.used >= purse.limit:
-        return [(_("anew at {time}").format(time=anew), "muted")] if anew else []
+        return later
     if empty is not None and empty - at > DAY:
         return [(_("enough for more than a day"), "muted")]
     if empty is not None:
         said = _("enough till {time}").format(time=calendar.clock(empty))
         ink = "error" if empty - at < HOUR // 2 else "warning"
-        long = [(f"{said}, {_('anew at {time}').format(time=anew)}", ink)] if anew else []
-        return [*long, (said, ink), (_("till {time}").format(time=calendar.clock(empty)), ink)]
-    if anew is None or purse.resets is None:
+        return [*((f"{said}, {text}", ink) for text, _ink in later), (said, ink)]
+    if purse.ends is None:
         return []
-    rest = say(purse.unused_at(at, purse.resets))
-    return [
-        (_("at {time} {rest} will be lost").format(time=anew, rest=rest), "secondary"),
-        (_("anew at {time}").format(time=anew), "muted"),
-    ]
+    rest, time = say(purse.unused(at)), calendar.clock(purse.ends)
+    if perishes:
+        return [(_("at {time} {rest} will be lost").format(time=time, rest=rest), "secondary"), *later]
+    return [(_("at {time} {rest} will be left").format(time=time, rest=rest), "muted"), *later]
 
 
-def fitting(room: int, offers: list[tuple[str, str]]) -> tuple[Piece, ...]:
+def fitting(room: int, offers: Offers) -> tuple[Piece, ...]:
     """The first text there is room for, with a cell at its right and two at its left."""
     said = next(((text, ink) for text, ink in offers if text and cell_len(text) + 3 <= room), None)
     return ((f"{said[0]} ", said[1]),) if said else ()
