@@ -33,13 +33,13 @@ An architect plans.
 
 ### Critic Swap
 
-A stronger model takes over.
+A stronger model takes over. {long}
 
 <!-- section: last -->
 ## The last word
 
 Nothing.
-"""
+""".replace("{long}", " ".join(f"word{number}" for number in range(900)))
 RULES = """
 version: 1
 rules:
