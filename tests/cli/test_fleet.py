@@ -181,6 +181,18 @@ def test_the_log_is_written_whole(fleet, tmp_path: Path) -> None:
     assert (piped.code, piped.out) == (0, file.read_text(encoding="utf-8"))
 
 
+def test_the_trace_is_markdown_and_says_which_run_it_is_of(fleet, tmp_path: Path) -> None:
+    file = tmp_path / "trace.md"
+    found = told(fleet("run", "small", "--trace", file, "--json"))
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("# ")
+    assert found["log_hash"] in text
+    assert fleet("run", "small", "--trace", "-").out == text
+    russian = fleet("run", "small", "--trace", "-", lang="ru").out
+    assert "## Для конституции" in russian
+    assert "## Технические решения" in russian
+
+
 def test_two_processes_write_the_same_log(fleets: Path, tmp_path: Path) -> None:
     texts = set()
     for seed in ("0", "1", "4242"):

@@ -23,6 +23,7 @@ from orchestra_tui.tutor.scenarios import SUFFIXES, files
 if TYPE_CHECKING:
     from orchestra_tui.course.course import Course
 
+_LONG = 80
 _DRIVE = re.compile(r"([A-Za-z]):[\\/]")
 _FAULTS = (AssertionError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """How a log that cannot have happened is refused."""
@@ -84,8 +85,17 @@ def load(course: Course, name: str, *, seed: int | None = None, language: str = 
     path = typed_path(name) if own else None
     if path is not None and is_log(path):
         return _of_log(course, path, language)
-    ready = fleet.prepare(course, str(path or name), seed=seed, language=language)
+    try:
+        ready = fleet.prepare(course, str(path or name), seed=seed, language=language)
+    except OSError as error:
+        message = _("It cannot be read: {reason}").format(reason=error.strerror or error)
+        raise OrchestraError(message, place=Place(_short(name))) from error
     return Ready(ready, own, named_files(ready.entry.path), notes=_left_out(ready), asked=seed)
+
+
+def _short(name: str) -> str:
+    """A name that may be too long for any file."""
+    return name if len(name) <= _LONG else f"{name[:_LONG]}…"
 
 
 def _of_log(course: Course, path: Path, language: str) -> Ready:

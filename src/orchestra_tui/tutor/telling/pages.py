@@ -266,7 +266,7 @@ class _Routine:
         counted = Counter(refused)
         if not counted:
             return
-        said = _("reviews send back {names}")
+        said = _("reviews have sent back {names}")
         names = [
             name(t) if n == 1 else _("{what} {times}").format(what=name(t), times=times(n)) for t, n in counted.items()
         ]

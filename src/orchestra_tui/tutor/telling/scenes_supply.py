@@ -37,12 +37,12 @@ def refused(telling: Telling, e: f.Refused) -> Scene | None:
         said = N_("{account} is refused {times}, {status}: {why}. Whoever is met waits and asks again: {agents}")
     else:
         said = N_(
-            "up to {end} {account} is refused {times}, {status}: {why}. Whoever is met waits and asks again: {agents}"
+            "until {end} {account} is refused {times}, {status}: {why}. Whoever is met waits and asks again: {agents}"
         )
     lasting = last.at - e.at >= MINUTE
     if not telling.first("refused"):
         said = N_("{account} is refused {times}, {status}: {why}")
-        said = N_("up to {end} {account} is refused {times}, {status}: {why}") if lasting else said
+        said = N_("until {end} {account} is refused {times}, {status}: {why}") if lasting else said
     return Scene(e.at, e.n, _(said).format(**words), since=lasting)
 
 

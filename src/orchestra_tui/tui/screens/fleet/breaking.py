@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from orchestra_tui.base.i18n import N_, _, n_
-from orchestra_tui.fleet.model import TaskState
+from orchestra_tui.fleet.model import AgentState, TaskState
 from orchestra_tui.fleet.plan import Plan
 from orchestra_tui.fleet.state import State
 from orchestra_tui.tui.offers import Choice
@@ -55,6 +55,8 @@ FAULTS = (
     Fault("restart", "", N_("The orchestrator goes down and comes back. Its log is all it has to go on.")),
 )
 """In the order they are offered."""
+AT_IT = frozenset({AgentState.WORKING, AgentState.SUSPECT})
+"""States of agents in the middle of something, so that it can befall them now."""
 BY_ID = {fault.id: fault for fault in FAULTS}
 _BEFALLS = {
     "agent": N_("an agent"),
@@ -77,7 +79,7 @@ def targets(plan: Plan, state: State, fault: Fault, subject: Subject) -> list[Ch
     agent = state.agents.get(subject.agent)
     if agent and agent.account:
         pointed |= {agent.account, plan.account[agent.account].provider}
-    return sorted(found, key=lambda choice: choice.value not in pointed or choice.indent > 0)
+    return sorted(found, key=lambda choice: choice.value not in pointed)
 
 
 def _targets(plan: Plan, state: State, fault: Fault) -> list[Choice]:
@@ -95,9 +97,10 @@ def _targets(plan: Plan, state: State, fault: Fault) -> list[Choice]:
 
 def _agents(state: State) -> list[Choice]:
     runs = agents_by_need(state)
-    busy = [agent_choice(run) for run in runs if run.job]
-    free = [_later(agent_choice(run), _("not before its next job")) for run in runs if not run.job]
-    return [*busy, *free]
+    at_it = [agent_choice(run) for run in runs if run.job and run.state in AT_IT]
+    between = [_later(agent_choice(run), _("at its next turn")) for run in runs if run.job and run.state not in AT_IT]
+    free = [_later(agent_choice(run), _("at its next job")) for run in runs if not run.job]
+    return [*at_it, *between, *free]
 
 
 def _tasks(state: State, fault: Fault) -> list[Choice]:

@@ -175,7 +175,7 @@ class Hand(Conducting):
         if settings.is_switch(now):
             choices = [Choice(policy_value(path, each), str(each)) for each in (True, False)]
             title = f"{policy_name(path)}?"
-            self.choose(title, choices, lambda said: self._set(path, said == "True"), cursor=int(not now))
+            self.choose(title, choices, lambda said: self._set(path, said == "True"), cursor=int(bool(now)))
         else:
             title = _("{name}: {hint}").format(name=policy_name(path), hint=settings.hint(path))
             self._ask_value(path, title, settings.written(path, now))

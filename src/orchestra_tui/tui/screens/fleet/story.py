@@ -92,6 +92,7 @@ class StoryScreen(Frame):
         self.story = event.story
         self.column.open(lambda width, _opened: story_lines(event.story, width))
         self.refresh_status()
+        self.refresh_keys()
 
     def standing(self) -> list[tuple[str, str]]:
         """Up to where it goes."""

@@ -40,7 +40,7 @@ class TakesScreen(Frame):
         self.marked = 0
         """The take that the others are compared with; 0 for the one that each came from."""
         self._switch = switch
-        self._shown = (0, 0)
+        self._shown = 0
 
     def compose(self) -> ComposeResult:
         """Lines above and below, the rows in between."""
@@ -52,7 +52,8 @@ class TakesScreen(Frame):
 
     async def furnish(self) -> None:
         """The takes, the cursor on the one that is shown."""
-        self._draw()
+        self.board.moved = self._moved
+        self._draw(self.stage.number)
         self.call_after_refresh(self._point_at, self.stage.number)
 
     @property
@@ -61,30 +62,27 @@ class TakesScreen(Frame):
         row = self.board.row
         return row.value.number if row and isinstance(row.value, TakeRow) else self.stage.number
 
-    @property
-    def base(self) -> int:
-        """The take it is compared with."""
-        take = self.stage.takes[self.number - 1]
-        return self.marked or take.parent or 1
+    def base(self, number: int) -> int:
+        """The take that another is compared with."""
+        return self.marked or self.stage.takes[number - 1].parent or 1
 
     def _point_at(self, number: int) -> None:
         places = (n for n, row in enumerate(self.board.rows) if row.value == TakeRow(number))
         self.board.go(next(places, 0))
-        self._draw()
 
-    def _draw(self) -> None:
-        number, base = self._shown = (self.number, self.base)
+    def _draw(self, number: int) -> None:
+        self._shown = number
+        base = self.base(number)
 
         def rows(width: int) -> list[BoardRow]:
             return takes_rows(self.stage, width, number, base)
 
-        self.board.moved = self._moved
         self.board.show(rows)
         self.refresh_keys()
 
     def _moved(self) -> None:
-        if (self.number, self.base) != self._shown:
-            self._draw()
+        if self.number != self._shown and self.number <= len(self.stage.takes):
+            self._draw(self.number)
 
     def holds(self, condition: str) -> bool:
         """Whether a command's condition holds."""
@@ -104,7 +102,7 @@ class TakesScreen(Frame):
     def action_mark(self) -> None:
         """Compare the others with this one, or each with its own again."""
         self.marked = 0 if self.marked == self.number else self.number
-        self._draw()
+        self._draw(self.number)
 
     def action_remove(self) -> None:
         """Throw the take away."""
@@ -118,7 +116,7 @@ class TakesScreen(Frame):
         self.marked = 0
         if self.stage.take is not shown:
             self._switch(self.stage.number)
-        self._draw()
+        self._draw(heir)
         self._point_at(heir)
         self.say(_("Take {n} is gone.").format(n=gone))
 
