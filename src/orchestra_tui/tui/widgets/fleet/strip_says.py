@@ -117,7 +117,7 @@ def _counts(moment: Moment, *, words: bool) -> list[Part]:
         (works, "●", n_("at work", "at work", works), "success" if works else "muted"),
         (waits, "◷", n_("waiting", "waiting", waits), "warning"),
         (stuck, "◐", n_("stuck", "stuck", stuck), "error"),
-        (human, "▲", n_("needs you", "need you", human), "error bold"),
+        (human, "▲", n_("for you", "for you", human), "error bold"),
     )
     counts: list[Piece] = []
     for count, sign, word, ink in told:
