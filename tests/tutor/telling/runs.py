@@ -59,6 +59,8 @@ def strangers(text: str, plan: Plan) -> set[str]:
     return set(re.findall(r"[A-Za-z]{2,}", text)) - TERMS
 
 
+RULE = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, RULES))})(?![\w.])")
+"""The bare name of a rule in a text."""
 WHO = {"agent": "dev-1", "task": "t1", "epoch": 1}
 MEANS = {"account": "org", "model": "sonnet"}
 TREE = {"worktree": "../t1-e2", "branch": "t1/e2"}

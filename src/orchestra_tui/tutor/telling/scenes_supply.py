@@ -29,7 +29,7 @@ def refused(telling: Telling, e: f.Refused) -> Scene | None:
         "why": refusal_name(e.why),
         "times": times(len(burst)),
         "agents": listed(dict.fromkeys(each.agent for each in burst)),
-        "end": story.clock.clock(last.at),
+        "end": story.clock.till(last.at, e.at),
     }
     if len(burst) == 1:
         said = N_("{account} is refused, {status}: {why}. {agents} waits and asks again, no task is blamed")
