@@ -123,7 +123,7 @@ class Conducting(Computing, Timing):
     def _summed_up(self) -> list[Piece]:
         take = self.stage.take
         found = self.stage.against(take.number)
-        pieces: list[Piece] = [(_("Take {n}: ").format(n=take.number), "accent bold")]
+        pieces: list[Piece] = [(_("Take {n}:").format(n=take.number) + " ", "accent bold")]
         for number, change in enumerate(deltas(found)):
             pieces.append((", " if number else "", "muted"))
             pieces.append((change.text, WAYS[change.way]))

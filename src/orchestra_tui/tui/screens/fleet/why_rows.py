@@ -197,10 +197,10 @@ def _otherwise(why: Why, calendar: Calendar, width: int, chances: Sequence[Chanc
 
 def _offer(chance: Chanced) -> Piece:
     if chance.busy:
-        return _("computing… "), "accent"
+        return _("computing…") + " ", "accent"
     if chance.take:
-        return _("⏎ take {n} ").format(n=chance.take), "accent"
-    return (_("⏎ keep it "), "accent") if chance.found else (_("⏎ compute "), "muted")
+        return _("⏎ take {n}").format(n=chance.take) + " ", "accent"
+    return (_("⏎ keep it") + " ", "accent") if chance.found else (_("⏎ compute") + " ", "muted")
 
 
 def came_to(found: Difference, calendar: Calendar, width: int, against: int = 0) -> Iterator[BoardRow]:
