@@ -62,7 +62,7 @@ class Fold:
     @classmethod
     def thaw(cls, plan: Plan, state: State) -> Fold:
         """A fold that goes on from a frozen state, which stays as it is."""
-        return cls(plan, state.copy())
+        return cls(plan, state.borrowed())
 
 
 def apply(plan: Plan, state: State, events: Iterable[AnyEvent | Unknown]) -> State:

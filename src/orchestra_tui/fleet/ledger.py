@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from orchestra_tui.fleet.lending import Lent, lend
 from orchestra_tui.fleet.model import Account
 
 
@@ -48,7 +49,7 @@ class Ledger:
     held: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     fleet: Sums = field(default_factory=Sums)
     days: dict[tuple[str, int], Sums] = field(default_factory=lambda: defaultdict(Sums))
-    tasks: dict[str, Sums] = field(default_factory=lambda: defaultdict(Sums))
+    tasks: dict[str, Sums] = field(default_factory=dict)
     accounts: dict[str, Sums] = field(default_factory=lambda: defaultdict(Sums))
 
     def reserve(self, reservation: Reservation) -> None:
@@ -74,11 +75,18 @@ class Ledger:
         return tuple(r for r in held if r.task == task and r.epoch == epoch)
 
     def copy(self) -> Ledger:
-        """A copy that shares nothing that changes."""
-        twin = Ledger(dict(self.open), fleet=replace(self.fleet))
+        """A copy that later changes do not reach; what neither changes is shared from here on."""
+        tasks, self.tasks = lend(self.tasks, replace)
+        return self._twin(tasks)
+
+    def borrowed(self) -> Ledger:
+        """A ledger to go on from this one with, which stays as it is."""
+        return self._twin(Lent(self.tasks, replace))
+
+    def _twin(self, tasks: dict[str, Sums]) -> Ledger:
+        twin = Ledger(dict(self.open), fleet=replace(self.fleet), tasks=tasks)
         twin.held.update((agent, list(held)) for agent, held in self.held.items() if held)
         twin.days.update((key, replace(sums)) for key, sums in self.days.items())
-        twin.tasks.update((key, replace(sums)) for key, sums in self.tasks.items())
         twin.accounts.update((key, replace(sums)) for key, sums in self.accounts.items())
         return twin
 
@@ -101,7 +109,7 @@ class Ledger:
         return (
             self.fleet,
             self.days[reservation.account, reservation.day],
-            self.tasks[reservation.task],
+            self.tasks.setdefault(reservation.task, Sums()),
             self.accounts[reservation.account],
         )
 

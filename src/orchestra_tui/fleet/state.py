@@ -9,6 +9,7 @@ import msgspec
 
 from orchestra_tui.fleet.index import Index
 from orchestra_tui.fleet.ledger import Ledger
+from orchestra_tui.fleet.lending import Lent, lend
 from orchestra_tui.fleet.model import TaskState
 from orchestra_tui.fleet.plan import Plan
 from orchestra_tui.fleet.policy import Policy
@@ -79,14 +80,28 @@ class State:
         return run is not None and run.epoch == epoch and not run.state.final
 
     def copy(self) -> State:
-        """A copy that later events do not change."""
+        """A copy that later events do not change; what neither changes is shared from here on."""
+        tasks, self.tasks = lend(self.tasks, TaskRun.copy)
+        agents, self.agents = lend(self.agents, replace)
         return replace(
             self,
-            tasks={id: run.copy() for id, run in self.tasks.items()},
-            agents={name: replace(run) for name, run in self.agents.items()},
+            tasks=tasks,
+            agents=agents,
             accounts={id: replace(run) for id, run in self.accounts.items()},
             index=self.index.copy(),
             ledger=self.ledger.copy(),
+            timers=dict(self.timers),
+        )
+
+    def borrowed(self) -> State:
+        """A state to go on from this one with, which stays as it is."""
+        return replace(
+            self,
+            tasks=Lent(self.tasks, TaskRun.copy),
+            agents=Lent(self.agents, replace),
+            accounts={id: replace(run) for id, run in self.accounts.items()},
+            index=self.index.copy(),
+            ledger=self.ledger.borrowed(),
             timers=dict(self.timers),
         )
 

@@ -14,6 +14,9 @@ ASK = N_("Answering questions")
 LOOK = N_("Appearance")
 LIST = N_("In a list")
 PLACES = N_("Places")
+TIME = N_("Time")
+CONDUCT = N_("Conducting")
+SEE = N_("Looking at the fleet")
 APP = N_("The program")
 
 

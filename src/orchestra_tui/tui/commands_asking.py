@@ -32,11 +32,15 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "place-check", N_("Check"), N_("Questions about what you have read."),
-        ("f3",), PLACES, "app", "place('check')", when="places",
+        ("f3",), PLACES, "app", "place('check')", when="place-check",
+    ),
+    Command(
+        "place-fleet", N_("Fleet"), N_("A simulated fleet of agents to watch and to conduct."),
+        ("f4",), PLACES, "app", "place('fleet')", when="place-fleet",
     ),
     Command(
         "place-progress", N_("Progress"), N_("What you know, what is weak, what is due."),
-        ("f4",), PLACES, "app", "place('progress')", when="places",
+        ("f6",), PLACES, "app", "place('progress')", when="place-progress",
     ),
     Command(
         "places", N_("Another place"), N_("Press this, then the letter of a place."),
@@ -51,8 +55,12 @@ COMMANDS: tuple[Command, ...] = (
         ("c", "f3"), PLACES, "go", "place('check')", listed=False,
     ),
     Command(
+        "go-fleet", N_("Fleet"), N_("A simulated fleet of agents to watch and to conduct."),
+        ("f", "f4"), PLACES, "go", "place('fleet')", listed=False,
+    ),
+    Command(
         "go-progress", N_("Progress"), N_("What you know, what is weak, what is due."),
-        ("p", "f4"), PLACES, "go", "place('progress')", listed=False,
+        ("p", "f6"), PLACES, "go", "place('progress')", listed=False,
     ),
     Command(
         "go-close", N_("Stay here"), N_("Back to where you were."),

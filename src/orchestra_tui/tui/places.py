@@ -9,9 +9,12 @@ from orchestra_tui.base.i18n import N_
 from orchestra_tui.course.course import Course
 from orchestra_tui.course.model import SectionRef
 
-THEORY, CHECK, PROGRESS = "theory", "check", "progress"
+THEORY, CHECK, FLEET, PROGRESS = "theory", "check", "fleet", "progress"
 INVITED, INVITED_MINUTES = 4, 3
 """Questions and minutes of the check that a section invites to, said here so that no question has to be read for it."""
+
+WATCHED_MINUTES = "2–4"
+"""Minutes that a run takes with its prediction, said here so that none has to be computed for it."""
 
 
 class Where(NamedTuple):
@@ -25,13 +28,17 @@ class Where(NamedTuple):
 PLACES = (
     Where(THEORY, N_("Theory"), "place-theory"),
     Where(CHECK, N_("Check"), "place-check"),
+    Where(FLEET, N_("Fleet"), "place-fleet"),
     Where(PROGRESS, N_("Progress"), "place-progress"),
 )
 
 
 def open_places(course: Course) -> tuple[Where, ...]:
-    """The places with something in them: without questions there is the text, and nothing to choose."""
-    return PLACES if any(_quiz(module.content) for module in course.modules) else PLACES[:1]
+    """The places with something in them: without questions and scenarios there is the text, and nothing to choose."""
+    asks = any(_holds(module.content, "quiz") for module in course.modules)
+    plays = any(_holds(module.content, "scenarios") for module in course.modules)
+    full = {THEORY: True, CHECK: asks, FLEET: plays, PROGRESS: asks}
+    return tuple(place for place in PLACES if full[place.id])
 
 
 def has_questions(course: Course, ref: SectionRef) -> bool:
@@ -40,5 +47,5 @@ def has_questions(course: Course, ref: SectionRef) -> bool:
     return bool(module and module.content and (module.content / "quiz" / f"{ref.section}.yaml").is_file())
 
 
-def _quiz(content: Path | None) -> bool:
-    return content is not None and any((content / "quiz").glob("*.yaml"))
+def _holds(content: Path | None, folder: str) -> bool:
+    return content is not None and any((content / folder).glob("*.yaml"))

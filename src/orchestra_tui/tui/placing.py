@@ -12,7 +12,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from orchestra_tui.base.errors import OrchestraError
-from orchestra_tui.tui.places import CHECK, PROGRESS, THEORY, Where, open_places
+from orchestra_tui.tui.places import CHECK, FLEET, PROGRESS, THEORY, Where, open_places
 from orchestra_tui.tui.widgets.placebar import PlaceBar
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from orchestra_tui.tui.keymap import Keymap
     from orchestra_tui.tui.looks import Looks
     from orchestra_tui.tui.screens.check.session import Session
-    from orchestra_tui.tui.wishes import Begin, Read, Resume
+    from orchestra_tui.tui.wishes import Begin, Read, Resume, Watch
     from orchestra_tui.tutor.options import Options
     from orchestra_tui.tutor.quiz import Quiz
 
@@ -67,21 +67,24 @@ class Placing(App[int], inherit_bindings=False):
     def examiner(self) -> Examiner:
         """The way to the questions."""
         from orchestra_tui.tui.examiner import Examiner
+        from orchestra_tui.tutor.simulating import Simulator
 
-        return Examiner(lambda: self.course, self.desk, self.options.course_language)
+        simulate = Simulator(lambda: self.course)
+        return Examiner(lambda: self.course, self.desk, self.options.course_language, simulate)
 
     def add_places(self) -> None:
         """Make the places known, the text among them; their screens are made when first gone to."""
         self.asks_sure = self.options.settings.confidence
         self.add_mode(THEORY, self.get_default_screen)
         self.add_mode(CHECK, self._check_page)
+        self.add_mode(FLEET, self._fleet_page)
         self.add_mode(PROGRESS, self._progress_page)
 
     @property
     def every_screen(self) -> list[Screen[Any]]:
         """The screens of all places."""
         found: list[Screen[Any]] = []
-        for place in (THEORY, CHECK, PROGRESS):
+        for place in (THEORY, CHECK, FLEET, PROGRESS):
             with suppress(KeyError):
                 found += self.get_screen_stack(place)
         return found
@@ -91,20 +94,35 @@ class Placing(App[int], inherit_bindings=False):
 
         return StartScreen(self.looks())
 
+    def _fleet_page(self) -> Screen[None]:
+        from orchestra_tui.tui.screens.fleet.start import FleetStart
+
+        return FleetStart(self.looks())
+
     def _progress_page(self) -> Screen[None]:
         from orchestra_tui.tui.screens.progress.screen import ProgressScreen
 
         return ProgressScreen(self.looks())
 
+    def offers(self, condition: str) -> bool:
+        """Whether a condition about places holds: that there are several (`places`), or one of them (`place-check`)."""
+        if condition == "places":
+            return len(self.places) > 1
+        return len(self.places) > 1 and any(condition == place.command for place in self.places)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Going about needs places to go to."""
-        return action not in ("place", "places") or len(self.places) > 1
+        if action == "place":
+            return self.offers(f"place-{parameters[0]}")
+        return action != "places" or self.offers(action)
 
     def action_place(self, place: str) -> None:
         """Go to a place, as it was left."""
         if place != self.current_mode:
-            if place == CHECK:
+            if place == self.reader.visited_from:
                 self.reader.end_visit()
+            if place == THEORY and self.current_mode == FLEET:
+                self.reader.showing.look()
             self.switch_mode(place)
 
     @on(PlaceBar.Picked)
@@ -165,9 +183,31 @@ class Placing(App[int], inherit_bindings=False):
         self.reader.open_heading(wish.ref, wish.anchor)
 
     def open_passage(self, ref: SectionRef, anchor: str) -> None:
-        """Open the text that a question is about; leaving it leads back to the question."""
+        """Open the text that a question or a run is about; leaving it leads back to the place it was opened from."""
+        home = self.current_mode
         self.action_place(THEORY)
-        self.reader.visit(ref, anchor)
+        self.reader.visit(ref, anchor, home)
+
+    # The fleet
+
+    def show_run(self, wish: Watch, *, back: str = FLEET) -> None:
+        """Show a run of the fleet; `back` is the place to leave to. One that is on the screen is gone on with."""
+        self.call_later(self._show_run, wish, back)
+
+    async def _show_run(self, wish: Watch, back: str) -> None:
+        from orchestra_tui.tui.screens.fleet.ending import Ending
+        from orchestra_tui.tui.screens.fleet.start import FleetStart
+
+        self.action_place(FLEET)
+        for screen in self.screen_stack:
+            if isinstance(screen, Ending) and screen.shows(wish):
+                screen.home = back
+                return
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        start = self.screen
+        assert isinstance(start, FleetStart)
+        start.call_later(start.open, wish, back)
 
     # Questions
 

@@ -69,7 +69,7 @@ class Frame(Screen[None]):
 
     def holds(self, condition: str) -> bool:
         """Whether a command's condition holds."""
-        return condition == "" or (condition == "places" and self.title_bar.shown)
+        return condition == "" or self.orchestra.offers(condition)
 
     # Work in the journal's thread
 
