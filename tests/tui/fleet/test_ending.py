@@ -55,13 +55,18 @@ async def test_playing_to_the_end_tells_it_too(tmp_path: Path) -> None:
         assert [run.state for run in runs(app)] == [ENDED]
 
 
+WORDS = (
+    *("you said 5 min", "it was ", "✗ −", "Far off", "Goals", "1 of 2", "✓ tasks in main: 2 tasks", "at least 2 tasks"),
+    *("✗ time of the run", "at most 1 min", "What it cost", "2 of 2 tasks in main", "for each task in main"),
+)
+
+
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 50)])
 async def test_the_result_stands_beside_the_prediction(tmp_path: Path, size: tuple[int, int]) -> None:
     async with playing(tmp_path, size=size) as (pilot, app):
         page = await to_end(pilot, "5", "m")
         text = " ".join(page.board.text.split())
-        for words in ("you said 5 min", "it was ", "✗ −", "Far off", "Goals", "1 of 2", "✓ tasks in main: 2 tasks", "at least 2 tasks",
-                      "✗ time of the run", "at most 1 min", "What it cost", "2 of 2 tasks in main", "for each task in main"):  # fmt: skip
+        for words in WORDS:
             assert words in text, words
         assert "Prediction and result" in shown(pilot)
         await press(pilot, "escape")
@@ -79,7 +84,8 @@ async def test_what_to_do_now_begins_with_the_text_after_a_bad_prediction(tmp_pa
     async with playing(tmp_path) as (pilot, app):
         page = await to_end(pilot, "5", "m")
         assert "▸ Read: Section one" in page.board.text
-        assert page.board.row and page.board.row.value == page.board.rows[page.board.opens[0]].value
+        assert page.board.row
+        assert page.board.row.value == page.board.rows[page.board.opens[0]].value
         await press(pilot, "enter")
         text = now(app, ReaderScreen)
         assert text.current.ref == SectionRef("m", "one")
@@ -228,7 +234,10 @@ async def test_going_back_by_the_name_of_the_place_ends_the_visit(tmp_path: Path
 async def test_a_run_without_a_section_has_no_text(tmp_path: Path) -> None:
     from tests.tutor.fleets import scenario
 
-    files = {"content/m/scenarios/small.yaml": scenario("Small", "nowhere"), "content/m/scenarios/also.yaml": scenario("Small", "no")}
+    files = {
+        "content/m/scenarios/small.yaml": scenario("Small", "nowhere"),
+        "content/m/scenarios/also.yaml": scenario("Small", "no"),
+    }
     files["content/m/scenarios/zero.yaml"] = scenario("Zero", "none")
     async with playing(tmp_path, files=files) as (pilot, app):
         page = await to_end(pilot)

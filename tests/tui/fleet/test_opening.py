@@ -27,11 +27,9 @@ async def test_the_situation_stands_above_the_question(tmp_path: Path) -> None:
     async with playing(tmp_path) as (pilot, _app):
         await to_question(pilot)
         picture = shown(pilot)
-        order = [
-            picture.index(words)
-            for words in ("Small", "Monday, 22:00 · seed 1", "▌ look", "2 tasks: api and ui", "2 × dev", "alice: anthropic",
-                          "review  an agent", "how long?", "For example: 1h 30m, 90 min.")
-        ]  # fmt: skip
+        facts = ("2 tasks: api and ui", "2 × dev", "alice: anthropic", "review  an agent")
+        words = ("Small", "Monday, 22:00 · seed 1", "▌ look", *facts, "how long?", "For example: 1h 30m, 90 min.")
+        order = [picture.index(each) for each in words]
         assert order == sorted(order)
 
 
@@ -42,7 +40,13 @@ async def test_a_prediction_is_written_down_before_the_run_is_shown(tmp_path: Pa
     async with playing(tmp_path) as (pilot, app):
         dashboard = await to_run(pilot, *typed.split())
         (run,) = runs(app)
-        assert (run.scenario, run.seed, run.metric, run.predicted, run.value) == ("small", 1, "makespan", minutes * MINUTE, None)
+        assert (run.scenario, run.seed, run.metric, run.predicted, run.value) == (
+            "small",
+            1,
+            "makespan",
+            minutes * MINUTE,
+            None,
+        )
         assert (run.state, run.own) == (BEGUN, False)
         stage = dashboard.stage
         assert (stage.source.predicted, stage.source.title, stage.player.n) == (minutes * MINUTE, "Small", 0)
@@ -183,8 +187,11 @@ async def test_what_is_computed_while_one_thinks_is_there_at_once(
 
 @pytest.mark.parametrize(
     ("fault", "words"),
-    [(OrchestraError("It goes on and on", remedy="Stop it."), "It goes on and on. Stop it."), (RuntimeError("a slip"), "a mistake in the program")],
-)  # fmt: skip
+    [
+        (OrchestraError("It goes on and on", remedy="Stop it."), "It goes on and on. Stop it."),
+        (RuntimeError("a slip"), "a mistake in the program"),
+    ],
+)
 async def test_a_run_that_fails_is_told_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception, words: str
 ) -> None:

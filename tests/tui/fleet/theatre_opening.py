@@ -27,8 +27,10 @@ S = TypeVar("S", bound=Screen[Any])
 FILES = {
     "course/course.yaml": "id: fleets\ntitle: Fleets\nlanguage: en\n",
     "course/m/theory.md": THEORY + "\n<!-- section: three -->\n## Section three\n\nText.\n",
-    "content/m/module.yaml": "version: 1\ntitle: Module\nobjectives:\n  - {id: m.roles, section: one, text: Tell apart.}\n"
-    "  - {id: m.writing, section: one, text: Say who.}\n",
+    "content/m/module.yaml": (
+        "version: 1\ntitle: Module\nobjectives:\n"
+        "  - {id: m.roles, section: one, text: Tell apart.}\n  - {id: m.writing, section: one, text: Say who.}\n"
+    ),
     "content/m/quiz/one.yaml": ROLES.replace("section: roles", "section: one"),
     "content/m/scenarios/zero.yaml": scenario("Zero", "two"),
     "content/m/scenarios/small.yaml": scenario(),
