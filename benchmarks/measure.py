@@ -22,8 +22,8 @@ class Program:
     """What to start and what to do with it.
 
     `expect` is a pattern of the text waited for; without one the program is expected to end by itself. `way` are keys
-    and the pattern each of them leads to, on the way to what is measured. Each run gets `{home}` in `argv` replaced by a
-    fresh folder, a copy of `home` if that is given.
+    and the pattern each of them leads to, on the way to what is measured. Each run gets `{home}` in `argv` replaced by
+    a fresh folder, a copy of `home` if that is given.
     """
 
     label: str

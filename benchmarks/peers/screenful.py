@@ -29,7 +29,9 @@ class Screenful(App[None]):
         width, height = self.size
         self._number += 1
         count = len(_SIGNS)
-        rows = ["".join(_SIGNS[(self._number + x * 7 + y * 3) % count] for x in range(width)) for y in range(height - 1)]
+        rows = [
+            "".join(_SIGNS[(self._number + x * 7 + y * 3) % count] for x in range(width)) for y in range(height - 1)
+        ]
         self.query_one(Static).update("\n".join([f"screen {self._number:06}", *rows]))
 
     def on_key(self, event: Key) -> None:

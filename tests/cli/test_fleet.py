@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -130,6 +131,20 @@ def test_every_scenario_runs_by_name_and_by_path(call: Call, name: str) -> None:
     assert told(call("fleet", "run", name, "--json")) == told(call("fleet", "run", path, "--json"))
 
 
+def test_the_story_ends_with_the_goal_and_the_way_on(fleet) -> None:
+    done = fleet("run", "small")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("Small · seed 1\n\n")
+    head, _goal, end = done.out.rpartition("\n\nThe goal is missed:\n")
+    assert "api" in head
+    lines = end.splitlines()
+    assert lines[0] == "  ✓ tasks in main: 2 (at least 2)"
+    assert re.fullmatch(r"  ✗ time of the run: \d+ min \(at most 1 min\)", lines[1])
+    assert lines[2:] == ["", "What it shows: orchestra-tutorial read one"]
+    assert max(map(len, done.out.splitlines())) <= 80
+    assert "Цель не достигнута:" in fleet("run", "small", lang="ru").out
+
+
 def test_seed_values_and_files_change_the_run(fleet, tmp_path: Path) -> None:
     plain = told(fleet("run", "small", "--json"))
     assert told(fleet("run", "small", "--json", "--seed", "1")) == plain
@@ -164,6 +179,18 @@ def test_the_log_is_written_whole(fleet, tmp_path: Path) -> None:
     assert len(read_back.events) == found["events"]
     piped = fleet("run", "small", "--events", "-")
     assert (piped.code, piped.out) == (0, file.read_text(encoding="utf-8"))
+
+
+def test_the_trace_is_markdown_and_says_which_run_it_is_of(fleet, tmp_path: Path) -> None:
+    file = tmp_path / "trace.md"
+    found = told(fleet("run", "small", "--trace", file, "--json"))
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("# ")
+    assert found["log_hash"] in text
+    assert fleet("run", "small", "--trace", "-").out == text
+    russian = fleet("run", "small", "--trace", "-", lang="ru").out
+    assert "## Для конституции" in russian
+    assert "## Технические решения" in russian
 
 
 def test_two_processes_write_the_same_log(fleets: Path, tmp_path: Path) -> None:
@@ -230,6 +257,11 @@ def kept(fleet, tmp_path: Path) -> Path:
 
 def test_a_replay_has_the_numbers_of_the_run(fleet, kept: Path) -> None:
     assert told(fleet("replay", kept, "--json")) == told(fleet("run", "small", "--seed", "3", "--json"))
+
+
+def test_a_replay_tells_the_story_of_the_run(fleet, kept: Path) -> None:
+    done = fleet("replay", kept)
+    assert (done.code, done.err, done.out) == (0, "", fleet("run", "small", "--seed", "3").out)
 
 
 def test_a_log_may_come_through_a_pipe(fleet, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,7 +104,9 @@ def test_what_cannot_be_computed_is_none(tmp_path: Path) -> None:
 def test_settings_and_seeds_make_other_runs(tmp_path: Path) -> None:
     made = course(tmp_path)
     assert value(made, "merged", set={"runbook.tasks.ui.after": "api"}) is None
-    hard = {"world.tasks.api.difficulty": 9, "runbook.goal": '"a quoted: word"'}
+    hard = {"world.tasks.api.difficulty": 9, "runbook.tasks": "[{id: api, role: developer}]", "world.tasks": "{}"}
+    assert value(made, "merged", set=hard) == 1
+    hard = {"world.tasks.api": "{difficulty: 9}", "profiles.dev.fallbacks": "[]", "runbook.goal": "yes"}
     assert value(made, "merged", set=hard) == 0
     assert value(made, "makespan", "min", seed=2) != value(made, "makespan", "min", seed=3)
 

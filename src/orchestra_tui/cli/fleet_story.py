@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from orchestra_tui.course.course import Course
+    from orchestra_tui.fleet.metrics import Metric
     from orchestra_tui.tutor.fleet import Outcome, Reached
 
 WIDTH = 80
@@ -47,14 +48,18 @@ def _ending(outcome: Outcome, course: Course) -> Iterator[str]:
 
 
 def _goal(reached: Reached) -> str:
-    from orchestra_tui.tutor.telling.words import metric_name, metric_value
+    from orchestra_tui.tutor.telling.words import metric_name
 
-    metric = reached.goal.metric
-    bounds = []
-    if reached.goal.least is not None:
-        bounds.append(_("at least {value}").format(value=metric_value(metric, reached.goal.least)))
-    if reached.goal.most is not None:
-        bounds.append(_("at most {value}").format(value=metric_value(metric, reached.goal.most)))
+    metric, least, most = reached.goal.metric, reached.goal.least, reached.goal.most
+    bounds = [_("at least {value}").format(value=_amount(metric, least))] if least is not None else []
+    bounds += [_("at most {value}").format(value=_amount(metric, most))] if most is not None else []
     sign = "✓" if reached.ok else "✗"
-    value = metric_value(metric, reached.value)
-    return f"{sign} {metric_name(metric)}: {value} ({', '.join(bounds)})"
+    return f"{sign} {metric_name(metric)}: {_amount(metric, reached.value)} ({', '.join(bounds)})"
+
+
+def _amount(metric: Metric, value: int) -> str:
+    """A value with its unit; a count of what the metric's name says already is a number alone."""
+    from orchestra_tui.fleet.metrics import QUANTITIES
+    from orchestra_tui.tutor.telling.words import metric_value
+
+    return metric_value(metric, value) if metric in QUANTITIES else str(value)

@@ -143,7 +143,7 @@ class Question(Strict, frozen=True, kw_only=True, tag_field="type"):
 
 
 Settings = dict[str, bool | int | float | str]
-"""Values of a scenario by path, as `fleet run --set` takes them."""
+"""Values of a scenario by path, as `fleet run --set` takes them: a text is YAML, `[]` an empty list."""
 
 
 class Sim(Strict, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ from orchestra_tui.tui.widgets.fleet import panels
 from orchestra_tui.tui.widgets.fleet.moment import Filter, Moment, Subject
 from orchestra_tui.tui.widgets.fleet.panel import Panel
 from orchestra_tui.tui.widgets.fleet.strip import FleetStrip, Going
+from orchestra_tui.tui.widgets.fleet.timeline import TimelinePanel
 from orchestra_tui.tutor.playing.stage import Stage
 from orchestra_tui.tutor.telling.words import Calendar
 
@@ -38,7 +39,7 @@ class FleetBase(Frame):
     def __init__(self, looks: Looks, stage: Stage) -> None:
         super().__init__(looks)
         self.stage = stage
-        self.strip = FleetStrip(looks, id="strip")
+        self.strip = FleetStrip(looks, id="fleet-strip")
         self.panels: dict[str, Panel] = {name: panels.make(name, looks) for name in ORDER}
         self.filter = Filter()
         self.large = ""
@@ -139,7 +140,8 @@ class FleetBase(Frame):
         self.redraw()
 
     @on(FleetStrip.Sought)
-    def sought(self, event: FleetStrip.Sought) -> None:
+    @on(TimelinePanel.Sought)
+    def sought(self, event: FleetStrip.Sought | TimelinePanel.Sought) -> None:
         """A time was pointed at."""
         event.stop()
         self.stage.player.go_time(event.at)

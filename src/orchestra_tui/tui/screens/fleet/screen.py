@@ -8,14 +8,14 @@ from textual import on
 from textual.binding import BindingType
 
 from orchestra_tui.tui.bindings import bindings
-from orchestra_tui.tui.screens.fleet.conducting import Conducting
+from orchestra_tui.tui.screens.fleet.hand import Hand
 from orchestra_tui.tui.screens.fleet.layout import ORDER
 from orchestra_tui.tui.screens.fleet.reloading import Reloading
 from orchestra_tui.tui.screens.fleet.seeing import Seeing
 from orchestra_tui.tui.widgets.fleet.panel import Panel
 
 
-class DashboardScreen(Conducting, Seeing, Reloading):
+class DashboardScreen(Hand, Seeing, Reloading):
     """All of it together."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("fleet")
@@ -46,8 +46,10 @@ class DashboardScreen(Conducting, Seeing, Reloading):
         self.call_after_refresh(self.redraw)
 
     async def action_back(self) -> None:
-        """Small again, else away."""
-        if self.large and len(self.arranged.shown) > 1:
+        """Give up what is computed; small again; else away."""
+        if self.wanted is not None:
+            self.action_give_up()
+        elif self.large and len(self.arranged.shown) > 1:
             self.action_enlarge()
             if self.panel.id not in self.arranged.shown:
                 self.look_at(ORDER[0])
