@@ -53,6 +53,7 @@ class Ending(FleetBase):
     home: str = places.FLEET
     """The place to leave to."""
     end_told: bool = False
+    _saying_end: bool = False
     offered: tuple[Offered, ...] | None = None
     """Other futures worth trying, None as long as they are not known."""
 
@@ -72,9 +73,13 @@ class Ending(FleetBase):
     def redraw(self) -> None:
         """Draw the moment; the first time that it is the last one, say so."""
         super().redraw()
-        if self.stage.player.ended and self.stage.recording.count and not self.end_told:
-            self.end_told = True
+        ended = self.stage.player.ended and bool(self.stage.recording.count)
+        if ended and not self.end_told:
+            self.end_told = self._saying_end = True
             self._tell_end()
+        elif self._saying_end and not ended:
+            self._saying_end = False
+            self.hush()
 
     def _tell_end(self) -> None:
         if self.attempt is not None:
