@@ -176,6 +176,10 @@ class Chronicle:
         """All that was decided on the same fact as a decision, or on a fact, in order."""
         return self.batches.get(event.n if isinstance(event, Fact) else event.cause, [])
 
+    def paid(self, event: Event) -> int:
+        """What was paid for the fact that a decision answers, in micro-dollars."""
+        return sum(each.spent for each in self.batch(event) if isinstance(each, d.Settled))
+
     def is_merged(self, task: str, n: int) -> bool:
         """Whether a task was in main after event `n`."""
         return self.merged_n.get(task, n + 1) <= n

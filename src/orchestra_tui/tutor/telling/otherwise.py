@@ -10,15 +10,15 @@ from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet import facts as f
 from orchestra_tui.fleet.event import Decision
 from orchestra_tui.fleet.facts import Intervention
-from orchestra_tui.fleet.model import Refusal
+from orchestra_tui.fleet.model import Refusal, TaskState, cost
 from orchestra_tui.fleet.policy import Policy
 from orchestra_tui.fleet.rules.names import base
 from orchestra_tui.tutor.telling.case import Case
 from orchestra_tui.tutor.telling.words import name, policy_name, policy_value
 
 Value = int | bool | None
-Change = tuple[str, Callable[[int], Value]]
-"""A value of the policy by its path, and what becomes of it."""
+Change = tuple[str, Callable[[Case, int], Value]]
+"""A value of the policy by its path, and what it would have to be for the case to go another way; None is no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,53 +30,76 @@ class Otherwise:
     fact: Intervention
 
 
-def _more(by: int) -> Callable[[int], Value]:
-    return lambda value: value + by
+def _more(case: Case, old: int) -> Value:
+    """One more, or as much more as what was counted."""
+    count = case.event.count if isinstance(case.event, d.Swapped | d.NeedsHuman) else 0
+    return max(old, count) + 1
 
 
-def _double(value: int) -> Value:
-    return 2 * value
+def _double(case: Case, old: int) -> Value:
+    more = _more(case, old)
+    return max(2 * old, more or 0)
 
 
-def _half(value: int) -> Value:
-    return max(1, value // 2)
-
-
-def _none(_value: int) -> Value:
+def _none(_case: Case, _old: int) -> Value:
     return None
 
 
-def _zero(_value: int) -> Value:
+def _zero(_case: Case, _old: int) -> Value:
     return 0
 
 
-def _off(_value: int) -> Value:
+def _off(_case: Case, _old: int) -> Value:
     return False
 
 
+def _room_for_review(case: Case, _old: int) -> Value:
+    return case.state.index.counts[TaskState.REVIEW] + 1
+
+
+def _room_for_work(case: Case, _old: int) -> Value:
+    return case.state.index.building + 1
+
+
+def _refusals(case: Case, old: int) -> Value:
+    return case.task.refused_in_a_row if case.task and case.task.refused_in_a_row else old
+
+
+def _fitting(case: Case, old: int) -> Value:
+    """So few new tokens that the reservation would have fitted, in thousands; the old number if none would do."""
+    refusals = (e for e in (case.event, *case.back()) if isinstance(e, d.BudgetRefused))
+    refusal = next((e for e in refusals if e.cause == getattr(case.event, "cause", 0)), None)
+    model = case.plan.model.get(case.field("model") or (case.task.model if case.task else ""))
+    if refusal is None or model is None or not model.price.fresh:
+        return old
+    budget = case.policy.budget
+    rest = refusal.cap - refusal.spent - refusal.reserved - cost(model.price, 0, budget.cached, budget.out)
+    tokens = (rest * 1_000_000 // model.price.fresh) // 1_000 * 1_000
+    return tokens if 0 < tokens < old else old
+
+
 _CHANGES: dict[str, tuple[Change, ...]] = {
-    "wait.fleet-limit": (("flow.agents", _none), ("flow.agents", _more(1))),
-    "wait.review-wip": (("flow.review_wip", _none), ("flow.review_wip", _more(1))),
+    "wait.fleet-limit": (("flow.agents", _none), ("flow.agents", _room_for_work)),
+    "wait.review-wip": (("flow.review_wip", _none), ("flow.review_wip", _room_for_review)),
     "work.to-review": (("review.agent", _off), ("review.human", _off)),
     "work.to-human": (("review.human", _off),),
-    "work.refused": (("limits.critic_after", lambda value: max(1, value - 1)),),
-    "work.failed-review": (("limits.critic_after", lambda value: max(1, value - 1)),),
+    "work.refused": (("limits.critic_after", _refusals),),
     "work.out-of-budget": (("budget.fleet", _double), ("budget.fleet", _none)),
     "review.human": (("review.human", _off),),
-    "merge.conflict": (("limits.conflicts", _zero), ("limits.conflicts", _more(3))),
-    "merge.merged-red": (("limits.conflicts", _zero), ("limits.conflicts", _more(3))),
+    "merge.conflict": (("limits.conflicts", _zero),),
+    "merge.merged-red": (("limits.conflicts", _zero),),
     "health.output": (("health.suspect_beats", _double),),
     "health.progress": (("health.progress_ms", _double), ("health.ralph_progress_ms", _double)),
     "health.nudge": (("health.nudges", _zero),),
     "health.restart": (("health.restarts", _zero),),
     "health.restart-crashed": (("health.restarts", _zero),),
     "swap.timeout": (
-        *(("health.restarts", _more(1)), ("health.suspect_beats", _double)),
+        *(("health.restarts", _more), ("health.suspect_beats", _double)),
         *(("health.progress_ms", _double), ("health.ralph_progress_ms", _double)),
     ),
-    "swap.crash": (("health.restarts", _more(1)),),
-    "swap.critic": (("limits.critic_after", _more(1)), ("limits.critic_after", _double)),
-    "swap.same-failure": (("limits.same_failure", _more(1)), ("limits.same_failure", _double)),
+    "swap.crash": (("health.restarts", _more),),
+    "swap.critic": (("limits.critic_after", _more), ("limits.critic_after", _double)),
+    "swap.same-failure": (("limits.same_failure", _more), ("limits.same_failure", _double)),
     "ladder.attempts": (("limits.attempts", _double),),
     "ladder.reviews": (("limits.reviews", _double),),
     "ladder.conflicts": (("limits.conflicts", _double),),
@@ -104,7 +127,7 @@ def _each(case: Case) -> Iterator[Otherwise]:
         old = _value(case.policy, path)
         if not _matters(case, path, old):
             continue
-        new = change(int(old or 0))
+        new = change(case, int(old or 0))
         if new != old:
             label = _("{name}: {value} instead of {old}").format(
                 name=policy_name(path), value=policy_value(path, new), old=policy_value(path, old)
@@ -118,9 +141,9 @@ def _of_scope(case: Case) -> Iterator[Change]:
         case d.BudgetRefused(scope="fleet"):
             yield from (("budget.fleet", _double), ("budget.fleet", _none))
         case d.BudgetRefused() | d.Swapped(rule="swap.error") | d.AccountRotated(rule="supply.budget"):
-            yield ("budget.fresh", _half)
+            yield ("budget.fresh", _fitting)
         case d.NeedsHuman(rule="ladder.task-budget") | d.Waiting(rule="wait.budget"):
-            yield ("budget.fresh", _half)
+            yield ("budget.fresh", _fitting)
         case d.NeedsHuman(rule="ladder.no-stronger-model"):
             yield from _before_the_ladder(case)
 

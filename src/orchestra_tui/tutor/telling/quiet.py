@@ -53,11 +53,11 @@ def _standing(story: Chronicle, board: Board, part: Stretch, told: int) -> Scene
     words = {"time": story.clock.till(part.end, part.start), "long": lasts(part.end - part.start)}
     awaited = _awaited(story, part.end)
     if awaited:
-        said = _("up to {time} ({long}) the fleet waits for {what}").format(**words, what=awaited)
+        said = _("until {time} ({long}) the fleet waits for {what}").format(**words, what=awaited)
     elif told:
-        said = _("up to {time} again nobody works").format(**words)
+        said = _("until {time} again nobody works").format(**words)
     else:
-        said = _("up to {time} ({long}) nobody works").format(**words)
+        said = _("until {time} ({long}) nobody works").format(**words)
     if why:
         said = _("{text}: {why}").format(text=said, why=why[0] if told and not awaited else "; ".join(why))
     return Scene(part.start, part.n, said, apart=not told, since=True)
@@ -114,11 +114,13 @@ def _on_the_desk(story: Chronicle, part: Stretch, names: list[str]) -> str:
 
 
 def _cannot_begin(board: Board, ready: list[str]) -> str:
-    reasons = list(dict.fromkeys(board.waits[id].for_ for id in ready if id in board.waits))
+    """What was noted as the reason; that all agents were busy is not true any more where nobody works."""
+    noted = dict.fromkeys(board.waits[id].for_ for id in ready if id in board.waits)
+    reasons = [reason for reason in noted if reason != "agent"]
     said = n_("{names} cannot begin", "{names} cannot begin", len(ready)).format(names=listed(ready, FEW))
     if not reasons:
         return said
-    return _("{said}, {why}").format(said=said, why=row([wait_name(reason) for reason in reasons]))
+    return _("{said}: {why}").format(said=said, why=row([wait_name(reason) for reason in reasons]))
 
 
 def _again(story: Chronicle, stretch: Stretch) -> Scene | None:

@@ -162,7 +162,8 @@ def stale(telling: Telling, e: d.Stale) -> Scene | None:
     if e.epoch == e.current:
         text = _("a message about {task} comes that nobody waits for any more; it is written down and changes nothing")
         return Scene(e.at, e.n, text.format(**words), "twice", name(e.task))
-    if isinstance(report, f.TurnEnded):
+    paid = telling.chronicle.paid(e)
+    if isinstance(report, f.TurnEnded) and paid:
         said = (
             N_(
                 "the former {agent} comes back with {task} done. But that was epoch {epoch}, and it is {current} now: "
@@ -174,7 +175,7 @@ def stale(telling: Telling, e: d.Stale) -> Scene | None:
                 "the report is rejected, the {cost} for it are paid all the same"
             )
         )
-        return Scene(e.at, e.n, _(said).format(**words, cost=dollars(report.usage.cost)))
+        return Scene(e.at, e.n, _(said).format(**words, cost=dollars(paid)))
     text = _("a message about {task} from epoch {epoch} comes too late, it is {current} now; it is rejected")
     return Scene(e.at, e.n, text.format(**words), f"late-{e.task}")
 

@@ -29,7 +29,7 @@ def refused(telling: Telling, e: f.Refused) -> Scene | None:
         "why": refusal_name(e.why),
         "times": times(len(burst)),
         "agents": listed(dict.fromkeys(each.agent for each in burst)),
-        "end": story.clock.clock(last.at),
+        "end": story.clock.till(last.at, e.at),
     }
     if len(burst) == 1:
         said = N_("{account} is refused, {status}: {why}. {agents} waits and asks again, no task is blamed")
@@ -37,12 +37,12 @@ def refused(telling: Telling, e: f.Refused) -> Scene | None:
         said = N_("{account} is refused {times}, {status}: {why}. Whoever is met waits and asks again: {agents}")
     else:
         said = N_(
-            "up to {end} {account} is refused {times}, {status}: {why}. Whoever is met waits and asks again: {agents}"
+            "until {end} {account} is refused {times}, {status}: {why}. Whoever is met waits and asks again: {agents}"
         )
     lasting = last.at - e.at >= MINUTE
     if not telling.first("refused"):
         said = N_("{account} is refused {times}, {status}: {why}")
-        said = N_("up to {end} {account} is refused {times}, {status}: {why}") if lasting else said
+        said = N_("until {end} {account} is refused {times}, {status}: {why}") if lasting else said
     return Scene(e.at, e.n, _(said).format(**words), since=lasting)
 
 

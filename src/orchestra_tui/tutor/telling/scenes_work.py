@@ -52,7 +52,7 @@ def _refused(telling: Telling, e: d.Swapped, first: bool) -> str:
     history = [each for each in telling.chronicle.refused[e.task] if each.n < e.n][-e.count :]
     telling.covered.update(each.n for each in history)
     clock = telling.chronicle.clock
-    shown = [_("{time} {remarks}").format(time=clock.time(r.at), remarks=remarks(r.remarks)) for r in history]
+    shown = [_("{time}: {remarks}").format(time=clock.time(r.at), remarks=remarks(r.remarks)) for r in history]
     said = (
         _("{task} is refused in review {times} in a row ({history}): it is too hard for {model}")
         if first
