@@ -14,9 +14,10 @@ from orchestra_tui.fleet import log
 from orchestra_tui.fleet.fold import Fold
 from orchestra_tui.fleet.model import TaskState, Usage
 from orchestra_tui.fleet.orchestrator import Orchestrator
-from orchestra_tui.fleet.replay import snapshots, state_at, verify
-from orchestra_tui.fleet.simulation.run import Act, run
-from tests.fleet.fleets import DEVELOPER, REVIEWER, calm, folds, measured, plan, scenario, watched
+from orchestra_tui.fleet.replay import resume, snapshots, state_at, verify
+from orchestra_tui.fleet.simulation.run import Act, Runner, run
+from orchestra_tui.fleet.state import BrokenLogError
+from tests.fleet.fleets import DEVELOPER, REVIEWER, calm, folds, found, measured, plan, scenario, told, watched
 
 HASH = """
 from tests.fleet.fleets import scenario
@@ -135,6 +136,34 @@ def test_an_orchestrator_that_restarts_loses_nothing() -> None:
     assert result.final.ledger.fleet.spent == plain.final.ledger.fleet.spent
 
 
+@pytest.mark.parametrize("every", [1, 7, 40])
+def test_an_orchestrator_that_is_replaced_between_any_two_facts_changes_nothing(every: int) -> None:
+    """Everything it knows is in its log: a new one, made from the log alone, goes on as the old one would have."""
+    given, params = plan(5), structs.replace(calm(), tasks={"t0": structs.replace(_fate(), hang=(1,), crash=(2,))})
+    runner, steps = Runner(given, params, 3), 0
+    while runner.step():
+        steps += 1
+        if steps % every == 0:
+            runner.come_back()
+    assert tuple(runner.events) == run(given, params, 3).events
+
+
+def test_a_log_that_ends_anywhere_is_gone_on_with() -> None:
+    """Between a fact and its decisions, too: what is missing is decided again, as it was."""
+    given = plan(3)
+    events = run(given, calm(), 3).events
+    for end in range(1, len(events)):
+        orchestrator, decided = resume(given, events[:end])
+        n = orchestrator.fold.state.n
+        assert n >= end
+        assert decided == tuple(e for e in events[:n] if isinstance(e, d.Decision))[-len(decided) or n :]
+        assert orchestrator.fold.state == state_at(given, events, n)
+    wrong = list(events[:2])
+    wrong[1] = structs.replace(wrong[1], due=1)
+    with pytest.raises(BrokenLogError, match="decide otherwise than event 2"):
+        resume(given, wrong)
+
+
 def test_every_message_twice_and_late_changes_no_result() -> None:
     given = plan(8)
     faults = structs.replace(calm().faults, duplicate=1.0, late=0.3)
@@ -201,12 +230,15 @@ def test_metrics_add_up() -> None:
     assert 0 < numbers["utilisation"] <= 100
 
 
-def told(orchestrator: Orchestrator, kind: type, at: int, cause: int = 0, **fields: object) -> tuple:
-    return orchestrator.handle(kind(n=orchestrator.fold.state.n + 1, at=at, cause=cause, **fields))
-
-
-def found(kind: type, made: tuple) -> d.AnyDecision:
-    return next(decision for decision in made if isinstance(decision, kind))
+def test_what_a_provider_refused_is_no_turn_and_no_review() -> None:
+    one = scenario("swap-error")
+    events = run(one.plan, one.params, one.head.seed).events
+    numbers = measured("swap-error", one.head.seed)
+    asked = [e for e in events if isinstance(e, d.TurnGranted | d.ReviewOrdered)]
+    refused = {e.cause for e in events if isinstance(e, f.Refused)}
+    assert {type(e) for e in asked if e.n in refused} == {d.TurnGranted, d.ReviewOrdered}
+    assert numbers["turns"] == sum(isinstance(e, d.TurnGranted) and e.n not in refused for e in asked)
+    assert numbers["reviews"] == sum(isinstance(e, d.ReviewOrdered) and e.n not in refused for e in asked)
 
 
 def test_the_late_verdict_of_a_reviewer_that_was_replaced_is_rejected() -> None:

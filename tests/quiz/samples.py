@@ -77,12 +77,12 @@ questions:
     allow: [-q]
   - id: isolation.predict
     type: predict
-    sim: {scenario: too-parallel, seed: 7, set: {agents: 8}}
+    sim: {scenario: too-parallel, seed: 7, set: {profiles.dev.count: 8}}
     ask: {metric: makespan, form: number, unit: h, tolerance: 15%}
   - id: isolation.predict-choice
     type: predict
     sim: {scenario: too-parallel}
-    ask: {metric: makespan, form: choice, against: {profiles.developer.count: 2}}
+    ask: {metric: makespan, form: choice, against: {profiles.dev.count: 2}}
     choices:
       - {id: later, text: позже, why: конфликты, at_least: 1.1}
       - {id: same, text: так же, why: в пределах десятой, at_least: 0.9, below: 1.1}

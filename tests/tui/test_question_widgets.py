@@ -21,6 +21,7 @@ from orchestra_tui.tui.widgets.questions.typed import LineBox
 from tests.quiz.samples import QUESTIONS, RIGHT
 from tests.tui.quiz_stage import ISOLATION, answered, begin, click_line, learning, line_of, press, type_in
 from tests.tui.stage import settled, shown
+from tests.tutor.fleets import scenario
 
 ASKED = [name for name in RIGHT if not name.startswith("predict")]
 
@@ -299,6 +300,19 @@ async def test_a_prediction_with_a_simulator(tmp_path: Path, name: str, right: s
         await press(pilot, "enter", "enter")
         assert answered(app)[0].outcome == "right"
         assert ("In the run: 2 h" if name == "predict" else "In the run: 1.5") in shown(pilot)
+
+
+async def test_a_prediction_is_judged_by_running_its_scenario(tmp_path: Path) -> None:
+    async with learning(tmp_path) as (pilot, app):
+        folder = app.course.modules[0].content
+        assert folder
+        (folder / "scenarios").mkdir()
+        (folder / "scenarios/too-parallel.yaml").write_text(scenario(), encoding="utf-8")
+        screen = await begin(pilot, "isolation.predict-choice", ref=ISOLATION)
+        await pick(pilot, screen.box, ["same"])
+        await press(pilot, "enter", "enter")
+        assert answered(app)[0].outcome == "right"
+        assert "In the run: 1" in shown(pilot)
 
 
 def test_every_type_has_a_widget() -> None:

@@ -48,7 +48,7 @@ class _Formatter(argparse.HelpFormatter):
 
 
 class Parser(argparse.ArgumentParser):
-    """The parser of one command; `words` keeps what it was told to expect, in order."""
+    """The parser of one command; `words` keeps what it was told to expect, `tables` what help explains besides."""
 
     def __init__(self, path: tuple[str, ...], about: str) -> None:
         super().__init__(
@@ -61,6 +61,7 @@ class Parser(argparse.ArgumentParser):
         self.path = path
         self.about = about
         self.words: list[Word] = []
+        self.tables: list[tuple[str, Sequence[tuple[str, str]]]] = []
         self.add_argument("rest", nargs="*")
 
     def expect(self, *words: Word) -> None:
@@ -73,6 +74,10 @@ class Parser(argparse.ArgumentParser):
                     self.add_argument(*word.names, dest=word.key, nargs=None if count == 1 else count, action=action)
                 else:
                     self.add_argument(*word.names, dest=word.key, action="store_true")
+
+    def explain(self, title: str, rows: Sequence[tuple[str, str]]) -> None:
+        """Let help say what can be written in a value: what, and what it means."""
+        self.tables.append((title, rows))
 
     @property
     def positionals(self) -> list[Word]:

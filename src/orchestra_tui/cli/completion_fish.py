@@ -50,6 +50,16 @@ function __orchestra_tutorial_ids
     $tokens[1] $course $argv --ids 2>/dev/null
 end
 
+function __orchestra_tutorial_scenarios
+    set -l ids (__orchestra_tutorial_ids fleet list)
+    set -l now (commandline -ct)
+    if string match -q -- "$now*" $ids
+        printf '%s\n' $ids
+    else
+        __fish_complete_path $now
+    end
+end
+
 complete -c {app} -f
 """
 
@@ -92,7 +102,7 @@ def _offer(word: Word) -> str:
         "FILE": " -F",
         "LOG": " -F",
         "SECTION": " -x -a '(__orchestra_tutorial_ids read)'",
-        "SCENARIO": " -F -a '(__orchestra_tutorial_ids fleet list)'",
+        "SCENARIO": " -x -a '(__orchestra_tutorial_scenarios)'",
     }.get(word.value, " -x" if word.names else "")
 
 

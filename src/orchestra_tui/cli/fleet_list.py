@@ -9,8 +9,8 @@ from orchestra_tui.base.paths import APP
 from orchestra_tui.base.text import visible
 from orchestra_tui.cli import output
 from orchestra_tui.cli.arguments import Parser, Word
-from orchestra_tui.tutor.library import open_library
-from orchestra_tui.tutor.scenarios import ScenarioEntry, faults, files, scenarios
+from orchestra_tui.tutor.library import open_library, short_names
+from orchestra_tui.tutor.scenarios import faults, files, scenarios
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -34,32 +34,27 @@ def run(said: Namespace, options: Options) -> int:
         output.write("".join(f"{visible(name, keep='')}\n" for name in files(course, language)))
         return 0
     found = scenarios(course, language)
+    names = short_names(course.sections)
+    rows = [(each.name, each.title, names.get(each.section, "") if each.section else "") for each in found]
     if said.json:
-        output.write_json([_entry(each) for each in found])
+        output.write_json([{"name": name, "title": title, "section": section or None} for name, title, section in rows])
     else:
-        output.write(_table(found))
+        output.write(_table(rows))
     output.complain_all(faults(course, language))
     return 0
 
 
-def _entry(entry: ScenarioEntry) -> dict[str, object]:
-    return {"name": entry.name, "title": entry.title, "section": str(entry.section) if entry.section else None}
-
-
-def _table(entries: Sequence[ScenarioEntry]) -> str:
+def _table(rows: Sequence[tuple[str, str, str]]) -> str:
     """One line for each scenario: its name, its title, its section."""
     from orchestra_tui.course.layout import cells
 
-    if not entries:
+    if not rows:
         return _("This course has no scenarios") + "\n"
-    rows = [
-        [visible(text, keep="") for text in (each.name, each.title, each.section.section if each.section else "")]
-        for each in entries
-    ]
-    first, second = (max(cells(row[n]) for row in rows) for n in (0, 1))
+    shown = [[visible(text, keep="") for text in row] for row in rows]
+    first, second = (max(cells(row[n]) for row in shown) for n in (0, 1))
     lines = [
         f"{name}{' ' * (first - cells(name))}  {title}{' ' * (second - cells(title))}  {section}".rstrip()
-        for name, title, section in rows
+        for name, title, section in shown
     ]
-    example = _("To run one: {command}").format(command=f"{APP} fleet run {rows[0][0]}")
+    example = _("To run one: {command}").format(command=f"{APP} fleet run {shown[0][0]}")
     return "\n".join([*lines, "", example]) + "\n"

@@ -56,7 +56,7 @@ def run(said: Namespace, options: Options) -> int:
     else:
         from orchestra_tui.cli.fleet_story import tell
 
-        tell(outcome)
+        tell(outcome, course)
     return 0
 
 

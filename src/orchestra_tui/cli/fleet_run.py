@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orchestra_tui.base.errors import BAD_USE, OrchestraError, Place
-from orchestra_tui.base.i18n import _
+from orchestra_tui.base.i18n import N_, _
 from orchestra_tui.cli import output
 from orchestra_tui.cli.arguments import Parser, Word
 from orchestra_tui.cli.fleet_words import changes, given, note, path, summary
@@ -17,6 +17,21 @@ if TYPE_CHECKING:
     from orchestra_tui.tutor.options import Options
 
 STDOUT = "-"
+ACTIONS = {
+    "nudge AGENT": N_("ask an agent how it is doing"),
+    "restart AGENT": N_("begin its job again, with the same agent"),
+    "kill AGENT": N_("stop it; its task goes back to the queue"),
+    "swap TASK [AGENT]": N_("give a task to another agent"),
+    "cancel TASK": N_("give a task up"),
+    "pause [AGENT]": N_("begin nothing new, the whole fleet or one agent"),
+    "resume [AGENT]": N_("go on"),
+    "fault KIND [TARGET]": N_(
+        "break something. An agent: hang, loop, crash, zombie; a provider: overload, cut; an account: quota; "
+        "a task: flaky, conflict; the next message: late, duplicate; the orchestrator: restart"
+    ),
+    "policy PATH=VALUE": N_("change a value of the policy: limits.critic_after=2"),
+}
+"""What can be done in a run, for the help; `tutor.conducting` does it."""
 
 
 def add(parser: Parser) -> None:
@@ -30,6 +45,7 @@ def add(parser: Parser) -> None:
         Word("trace", _("write the trace in Markdown; - is stdout"), ("--trace",), "FILE"),
         Word("json", _("print JSON"), ("--json",)),
     )
+    parser.explain(_("Actions"), [(usage, _(meaning)) for usage, meaning in ACTIONS.items()])
 
 
 def run(said: Namespace, options: Options) -> int:
@@ -42,9 +58,8 @@ def run(said: Namespace, options: Options) -> int:
     from orchestra_tui.tutor.conducting import order, placed
     from orchestra_tui.tutor.library import open_library
 
-    ready = fleet.prepare(
-        open_library(options), said.scenario, seed=_seed(said.seed), language=options.course_language, **given(said)
-    )
+    seed, course = _seed(said.seed), open_library(options)
+    ready = fleet.prepare(course, said.scenario, seed=seed, language=options.course_language, **given(said))
     note(ready)
     if explain(ready):
         return BAD_USE
@@ -59,7 +74,7 @@ def run(said: Namespace, options: Options) -> int:
     elif STDOUT not in {said.events, said.trace}:
         from orchestra_tui.cli.fleet_story import tell
 
-        tell(outcome)
+        tell(outcome, course)
     return 0
 
 

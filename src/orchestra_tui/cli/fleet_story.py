@@ -9,17 +9,20 @@ from orchestra_tui.base.i18n import _
 from orchestra_tui.base.paths import APP
 from orchestra_tui.base.text import visible
 from orchestra_tui.cli import output
+from orchestra_tui.tutor.library import short_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from orchestra_tui.course.course import Course
+    from orchestra_tui.fleet.metrics import Metric
     from orchestra_tui.tutor.fleet import Outcome, Reached
 
 WIDTH = 80
 """Columns where stdout is no terminal."""
 
 
-def tell(outcome: Outcome) -> None:
+def tell(outcome: Outcome, course: Course) -> None:
     """Print it, laid out for the terminal it is read on."""
     from orchestra_tui.tutor.telling.story import story
 
@@ -27,10 +30,10 @@ def tell(outcome: Outcome) -> None:
     told = story(outcome.run.plan, outcome.run.events, title=ready.scenario.head.title, seed=ready.seed)
     width = output.columns(100) if output.is_terminal(sys.stdout) else WIDTH
     output.write(told.text(width).rstrip("\n") + "\n")
-    output.write("".join(f"{line}\n" for line in _ending(outcome)))
+    output.write("".join(f"{line}\n" for line in _ending(outcome, course)))
 
 
-def _ending(outcome: Outcome) -> Iterator[str]:
+def _ending(outcome: Outcome, course: Course) -> Iterator[str]:
     """The goal, and where to read on."""
     if outcome.goals:
         yield ""
@@ -40,20 +43,23 @@ def _ending(outcome: Outcome) -> Iterator[str]:
             yield f"  {_goal(each)}"
     if section := outcome.prepared.entry.section:
         yield ""
-        yield _("What it shows: {command}").format(command=visible(f"{APP} read {section.section}", keep=""))
+        name = short_names(course.sections).get(section, str(section))
+        yield _("What it shows: {command}").format(command=visible(f"{APP} read {name}", keep=""))
 
 
 def _goal(reached: Reached) -> str:
-    from orchestra_tui.tutor.telling.words import metric_name, metric_value
+    from orchestra_tui.tutor.telling.words import metric_name
 
-    metric = reached.goal.metric
-    bounds = []
-    if reached.goal.least is not None:
-        bounds.append(_("at least {value}").format(value=metric_value(metric, reached.goal.least)))
-    if reached.goal.most is not None:
-        bounds.append(_("at most {value}").format(value=metric_value(metric, reached.goal.most)))
+    metric, least, most = reached.goal.metric, reached.goal.least, reached.goal.most
+    bounds = [_("at least {value}").format(value=_amount(metric, least))] if least is not None else []
+    bounds += [_("at most {value}").format(value=_amount(metric, most))] if most is not None else []
     sign = "✓" if reached.ok else "✗"
-    value = metric_value(metric, reached.value)
-    return _("{sign} {metric}: {value} ({bounds})").format(
-        sign=sign, metric=metric_name(metric), value=value, bounds=", ".join(bounds)
-    )
+    return f"{sign} {metric_name(metric)}: {_amount(metric, reached.value)} ({', '.join(bounds)})"
+
+
+def _amount(metric: Metric, value: int) -> str:
+    """A value with its unit; a count of what the metric's name says already is a number alone."""
+    from orchestra_tui.fleet.metrics import QUANTITIES
+    from orchestra_tui.tutor.telling.words import metric_value
+
+    return metric_value(metric, value) if metric in QUANTITIES else str(value)

@@ -24,6 +24,7 @@ def render(parser: Parser, inner: Mapping[str, Command]) -> str:
         _part(_("Commands"), ((command.name, _(command.title)) for command in inner.values())),
         _part(_("Arguments"), ((word.value, word.help) for word in plain)),
         _part(_("Options"), map(_option, own)),
+        *(_part(title, rows) for title, rows in parser.tables),
         _part(_("Options of every command") if own or inner else _("Options"), map(_option, common)),
     ]
     if not parser.path:

@@ -81,7 +81,7 @@ def _recovered(ground: Ground, event: d.Recovered) -> None:
 def _nudged(ground: Ground, event: d.Nudged) -> None:
     agent = ground.state.agents[event.agent]
     agent.nudged_at = ground.state.at
-    agent.nudges += 1
+    agent.nudges += bool(agent.suspect)
 
 
 def _released(ground: Ground, event: d.Released) -> None:
@@ -139,15 +139,19 @@ def _review_queued(ground: Ground, event: d.ReviewQueued) -> None:
 
 
 def _review_ordered(ground: Ground, event: d.ReviewOrdered) -> None:
-    task = ground.state.tasks[event.task]
-    if task.state is not TaskState.REVIEW or task.reviewer:
+    """A review that a provider refused is ordered again from the reviewer that waited."""
+    task, agent = ground.state.tasks[event.task], ground.state.agents.get(event.by)
+    again = agent is not None and agent.state is AgentState.WAITING and task.reviewer == agent.name
+    if task.state is not TaskState.REVIEW or (task.reviewer and not again):
         raise BrokenLogError(f"task {task.id} is not up for review")
     task.reviews, task.review_n = event.review, event.n
-    ground.state.index.reviewer(ground.plan, task, event.by)
+    if not again:
+        ground.state.index.reviewer(ground.plan, task, event.by)
     if event.by != HUMAN:
         agent = ground.state.agents[event.by]
-        ground.take(agent, "review", task, event.account, event.model)
-        ground.turn_to(agent, AgentState.WORKING)
+        if not again:
+            ground.take(agent, "review", task, event.account, event.model)
+        ground.turn_to(agent, AgentState.SUSPECT if agent.suspect else AgentState.WORKING)
         agent.granted = event.n
         ground.reserve(event.n, agent, event.reserved)
 

@@ -101,7 +101,7 @@ def policy_at(where: Part) -> Policy:
         if field.removesuffix("_ms") not in groups
     }
     alone = tuple(key for key in mapping_at(where.document, where.path) if key in short)
-    policy = filled(where.document, where.path, Policy, base, prefix=alone)
+    policy = filled(where.document, where.path, Policy, base, prefix=tuple(short))
     for key in alone:
         name = short[key]
         others = tuple(other for other in mapping_at(where.document, where.path) if other != key)

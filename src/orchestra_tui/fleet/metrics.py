@@ -63,6 +63,8 @@ QUANTITIES: dict[Metric, Quantity] = {
 
 @dataclass(slots=True)
 class _Tally:
+    """`asked` are turns and reviews by their decision: what a provider refused did not take place."""
+
     counts: Counter[str] = field(default_factory=Counter)
     busy: int = 0
     review_wait: int = 0
@@ -71,13 +73,10 @@ class _Tally:
     last: int = 0
     building: dict[str, int] = field(default_factory=dict)
     in_review: dict[str, int] = field(default_factory=dict)
+    asked: dict[int, str] = field(default_factory=dict)
 
     def see(self, event: Event | Unknown) -> None:
-        name = _COUNTED.get(type(event))
-        if name:
-            self.counts[name] += 1
-        if isinstance(event, d.Swapped):
-            self.counts[f"{event.swap}-swaps"] += 1
+        self._count(event)
         match event:
             case d.Dispatched() | d.Restarted():
                 self._free(event.agent, event.at)
@@ -85,21 +84,33 @@ class _Tally:
                 self.counts["attempts"] += 1
             case d.Fenced() | d.Released():
                 self._free(event.agent, event.at)
-            case d.Settled():
-                self.counts["cost"] += event.spent
             case d.ReviewQueued():
                 self.in_review.setdefault(event.task, event.at)
             case d.MergeQueued() | d.Requeued() | d.Swapped() | d.NeedsHuman() | d.Cancelled():
                 self.review_wait += event.at - self.in_review.pop(event.task, event.at)
             case d.BackedOff():
                 self.back_off += event.until - event.at
+            case d.Finished():
+                self.end = event.at
+        self.last = event.at
+
+    def _count(self, event: Event | Unknown) -> None:
+        name = _COUNTED.get(type(event))
+        if name:
+            self.counts[name] += 1
+        match event:
+            case d.TurnGranted() | d.ReviewOrdered():
+                self.asked[event.n] = _COUNTED[type(event)]
+            case f.Refused() if asked := self.asked.pop(event.cause, ""):
+                self.counts[asked] -= 1
+            case d.Swapped():
+                self.counts[f"{event.swap}-swaps"] += 1
+            case d.Settled():
+                self.counts["cost"] += event.spent
             case d.Failed():
                 self.counts[f"failed-{event.failure}"] += 1
             case f.ReviewEnded(accepted=False):
                 self.counts["refused-reviews"] += 1
-            case d.Finished():
-                self.end = event.at
-        self.last = event.at
 
     def _free(self, agent: str, at: int) -> None:
         began = self.building.pop(agent, None)

@@ -143,11 +143,11 @@ class Question(Strict, frozen=True, kw_only=True, tag_field="type"):
 
 
 Settings = dict[str, bool | int | float | str]
-"""Values of a scenario by path, as `fleet run --set` takes them."""
+"""Values of a scenario by path, as `fleet run --set` takes them: a text is YAML, `[]` an empty list."""
 
 
 class Sim(Strict, frozen=True, kw_only=True):
-    """A run of the fleet whose outcome is asked for; `set` changes the scenario's values by path."""
+    """A run of the fleet whose outcome is asked for; `set` has values by path, texts as after `--set path=`."""
 
     scenario: Text
     seed: int = 1

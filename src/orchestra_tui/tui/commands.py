@@ -26,7 +26,7 @@ CHAINS: dict[str, tuple[str, ...]] = {
 }
 """What has the focus, and which places hear a key then, in this order. A modal screen hears alone."""
 
-TYPING = frozenset({"find", "note", "picker", "ask"}) | commands_asking.TYPING
+TYPING = frozenset({"find", "note", "picker", "ask"}) | commands_asking.TYPING | commands_fleet.TYPING
 """Places where letters are typed and so command nothing."""
 
 EVERYWHERE = frozenset({"frame", "app"})

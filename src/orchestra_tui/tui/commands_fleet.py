@@ -12,7 +12,11 @@ CHAINS: dict[str, tuple[str, ...]] = {
     "fleet-takes": ("board", "fleet-takes", "frame", "app"),
     "fleet-story": ("fleet-story", "frame", "app"),
     "fleet-result": ("board", "fleet-result", "frame", "app"),
+    "guess": ("guess", "frame", "app"),
+    "fleet-wait": ("fleet-wait", "frame", "app"),
 }
+
+TYPING = frozenset({"guess"})
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -26,6 +30,54 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "fleet-leave", N_("To the text"), N_("Back to the text."),
         ("escape",), APP, "fleet-start", "leave", listed=False,
+    ),
+    Command(
+        "section-fleet", N_("Watch it on the fleet"), N_("A run that shows what this section is about."),
+        ("f",), SEE, "reader", "section_fleet", bar=N_("the fleet"), rank=65, when="scenario",
+    ),
+    Command(
+        "guess-give", N_("Predict and watch"), N_("Notes your prediction and shows the run; an empty one is none."),
+        ("enter",), SEE, "guess", "screen.give", listed=False, bar=N_("watch"), rank=5,
+    ),
+    Command(
+        "guess-skip", N_("Watch without a prediction"), N_("Shows the run at once."),
+        ("escape",), SEE, "guess", "screen.skip", bar=N_("no prediction"), rank=10,
+    ),
+    Command(
+        "guess-down", N_("Line down"), N_("The page moves by a line."),
+        ("down",), MOVE, "guess", "screen.line(1)", listed=False,
+    ),
+    Command(
+        "guess-up", N_("Line up"), N_("The page moves back by a line."),
+        ("up",), MOVE, "guess", "screen.line(-1)", listed=False,
+    ),
+    Command(
+        "guess-page-down", N_("Page down"), N_("The page moves down."),
+        ("pagedown",), MOVE, "guess", "screen.leaf(1)", listed=False,
+    ),
+    Command(
+        "guess-page-up", N_("Page up"), N_("The page moves up."),
+        ("pageup",), MOVE, "guess", "screen.leaf(-1)", listed=False,
+    ),
+    Command(
+        "wait-leave", N_("Leave"), N_("Back to the scenarios; nothing more is computed."),
+        ("escape",), APP, "fleet-wait", "back", bar=N_("leave"), rank=10,
+    ),
+    Command(
+        "wait-down", N_("Line down"), N_("The page moves by a line."),
+        ("down", "j"), MOVE, "fleet-wait", "line(1)", listed=False,
+    ),
+    Command(
+        "wait-up", N_("Line up"), N_("The page moves back by a line."),
+        ("up", "k"), MOVE, "fleet-wait", "line(-1)", listed=False,
+    ),
+    Command(
+        "wait-page-down", N_("Page down"), N_("The page moves down."),
+        ("pagedown", "space"), MOVE, "fleet-wait", "leaf(1)", listed=False,
+    ),
+    Command(
+        "wait-page-up", N_("Page up"), N_("The page moves up."),
+        ("pageup",), MOVE, "fleet-wait", "leaf(-1)", listed=False,
     ),
     Command(
         "play", N_("Play or pause"), N_("Lets time go, or stops it."),
@@ -88,6 +140,14 @@ COMMANDS: tuple[Command, ...] = (
         ("b",), TIME, "fleet", "stepping",
     ),
     Command(
+        "zoom-in", N_("Closer"), N_("The lanes show less time around the moment, in more detail."),
+        (">",), TIME, "fleet", "zoom(1)",
+    ),
+    Command(
+        "zoom-out", N_("Further away"), N_("The lanes show more time, up to the whole run."),
+        ("<",), TIME, "fleet", "zoom(-1)",
+    ),
+    Command(
         "next-panel", N_("Next panel"), N_("Moves between the panels; one that is not on the screen is opened large."),
         ("tab",), SEE, "fleet", "panel(1)", bar=N_("panel"), rank=20,
     ),
@@ -104,8 +164,7 @@ COMMANDS: tuple[Command, ...] = (
         ("enter",), SEE, "panel", "screen.why", bar=N_("why?"), rank=8,
     ),
     Command(
-        "only-problems", N_("Only what needs attention"),
-        N_("What is stuck, waits or needs a human; or everything again."),
+        "only-problems", N_("Only what needs attention"), N_("What is stuck, waits or needs a human; or all again."),
         ("m",), SEE, "fleet", "problems",
     ),
     Command(

@@ -98,7 +98,7 @@ def reached(scenario: Scenario, numbers: dict[Metric, int]) -> tuple[Reached, ..
 def endless(prepared: Prepared, events: int) -> OrchestraError:
     """The fault of a run that was stopped because it goes on and on."""
     return OrchestraError(
-        _("The run was stopped after {count} events, before its end").format(count=events),
+        _("The run was stopped before its end: too many events ({count})").format(count=events),
         place=Place(prepared.entry.path),
         remedy=_("Give it fewer agents or tasks, rarer heartbeats, or an earlier end: policy: {max: 2d}."),
     )

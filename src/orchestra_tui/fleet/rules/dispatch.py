@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet.index import Need
 from orchestra_tui.fleet.model import Profile, Role, TaskState
-from orchestra_tui.fleet.rules import health, supply, swap
+from orchestra_tui.fleet.rules import health, supply, swap, work
 from orchestra_tui.fleet.rules.desk import Desk
 from orchestra_tui.fleet.runs import HUMAN, AgentRun, TaskRun
 
@@ -64,18 +64,7 @@ def _order_review(desk: Desk, run: TaskRun) -> supply.Wait | None:
         if isinstance(means, supply.Wait):
             waits.append(means)
             continue
-        desk.decide(
-            d.ReviewOrdered,
-            "review.agent",
-            task=run.id,
-            epoch=run.epoch,
-            by=agent.name,
-            review=run.reviews + 1,
-            account=means.account,
-            model=means.model,
-            reserved=desk.worst_case(means.model),
-        )
-        health.watch(desk, agent)
+        work.order_review(desk, run, agent, means)
         return None
     wait = supply.soonest(waits) if waits else supply.Wait("reviewer")
     if wait.cap and wait.cap.scope == "task":
@@ -215,10 +204,14 @@ def _hope(desk: Desk) -> bool:
 
 
 def conclude(desk: Desk, rule: str) -> None:
-    """Writes the end down; whoever is still at work is stopped."""
+    """Writes the end down; whoever is still at work is stopped, and what was being built is open again."""
     for name, agent in desk.state.agents.items():
-        if agent.job:
-            swap.fence(desk, name, "finish.stop")
+        if not agent.job:
+            continue
+        task, build = desk.task(agent.task), agent.job == "build"
+        swap.fence(desk, name, "finish.stop")
+        if build:
+            swap.requeue(desk, task, "finish.stop")
     counts = desk.state.index.counts
     merged, human, gone = (counts[state] for state in FINAL)
     left = len(desk.state.tasks) - merged - human - gone

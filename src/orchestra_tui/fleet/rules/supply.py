@@ -61,8 +61,8 @@ def soonest(waits: list[Wait]) -> Wait:
     return min(known, key=lambda wait: wait.until or 0) if known else waits[0]
 
 
-def obstacle(desk: Desk, account: Account, task: str, model: str) -> Wait | None:
-    """Why an account cannot take a job now; None if it can."""
+def obstacle(desk: Desk, account: Account, task: str, model: str, *, holds: bool = False) -> Wait | None:
+    """Why an account cannot take a job now; None if it can. Who `holds` one of its jobs already goes on with that."""
     run, at = desk.state.accounts[account.id], desk.at
     if run.parked_for_good:
         return Wait("billing")
@@ -70,7 +70,7 @@ def obstacle(desk: Desk, account: Account, task: str, model: str) -> Wait | None
         return Wait("parked", run.parked_until)
     if not is_open(account, at):
         return Wait("window", opens(account, at))
-    if account.concurrency is not None and run.jobs >= account.concurrency:
+    if account.concurrency is not None and run.jobs >= account.concurrency and not holds:
         return Wait("concurrency")
     if account.quota is not None and at // account.quota.window_ms == run.window:
         quota = account.quota
@@ -142,6 +142,7 @@ def settle(desk: Desk, reservation: int, spent: int, rule: str = "budget.settle"
     daily = desk.state.ledger.days[held.account, held.day]
     for scope, sums, cap in (
         ("account-day", daily, account.daily_budget),
+        ("task", desk.state.ledger.tasks[held.task], desk.given(held.task).budget),
         ("fleet", desk.state.ledger.fleet, desk.policy.budget.fleet),
     ):
         if overrun and cap is not None and sums.spent + sums.reserved > cap and not desk.state.alarm:

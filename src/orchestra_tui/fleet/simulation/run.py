@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 
 from msgspec import structs
 
@@ -22,6 +21,7 @@ from orchestra_tui.fleet.facts import Intervention
 from orchestra_tui.fleet.fold import Fold
 from orchestra_tui.fleet.orchestrator import Orchestrator
 from orchestra_tui.fleet.plan import Plan
+from orchestra_tui.fleet.replay import resume
 from orchestra_tui.fleet.simulation.params import Params
 from orchestra_tui.fleet.simulation.world import World
 from orchestra_tui.fleet.state import State
@@ -84,7 +84,7 @@ class Runner:
 
     def _handle(self, fact: Fact) -> None:
         if isinstance(fact, f.OrchestratorRestarted):
-            self._come_back()
+            self.come_back()
         decisions = self.orchestrator.handle(fact)  # type: ignore[arg-type]
         self.events.append(fact)  # type: ignore[arg-type]
         self.events.extend(decisions)  # type: ignore[arg-type]
@@ -98,16 +98,14 @@ class Runner:
         if command is not None:
             self.world.obey(command, self.state.at)
 
-    def _come_back(self) -> None:
-        """A new orchestrator reads the log, sets its timers again and repeats its last commands."""
-        fold = Fold(self.plan)
-        for event in self.events:
-            fold.push(event)
-        self.orchestrator = Orchestrator(fold)
-        for n, _due in fold.state.timers.values():
+    def come_back(self) -> None:
+        """A new orchestrator reads the log, decides what is still to decide, sets its timers and commands again."""
+        self.orchestrator, decided = resume(self.plan, self.events)
+        told = len(self.events) - (self.state.n - len(decided))
+        self.events.extend(decided[told:])  # type: ignore[arg-type]
+        for n, _due in self.state.timers.values():
             self._send(self.events[n - 1])
-        last = next((place for place in range(len(self.events), 0, -1) if isinstance(self.events[place - 1], Fact)), 0)
-        for event in islice(self.events, last, None):
+        for event in decided:
             self._send(event)
 
 

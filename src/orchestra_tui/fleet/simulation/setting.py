@@ -30,8 +30,8 @@ def put(document: Document, said: str, without: int = 0) -> None:
 
 
 def setting(path: str, value: object) -> str:
-    """A value in its place as `path=value`; any that JSON has is YAML as well."""
-    return f"{path}={dumps(value, ensure_ascii=False)}"
+    """A value in its place as `path=value`; a text is taken for YAML, as it is behind `--set`."""
+    return f"{path}={value if isinstance(value, str) else dumps(value)}"
 
 
 def steps_of(said: str) -> list[str]:

@@ -14,8 +14,11 @@ from orchestra_tui.fleet.fold import SNAPSHOT, Fold
 from orchestra_tui.fleet.metrics import Metric, compute
 from orchestra_tui.fleet.plan import Plan
 from orchestra_tui.fleet.state import State
-from orchestra_tui.tutor.playing.lanes import Lane, LaneMaker
+from orchestra_tui.tutor.playing.lanes import Lane
+from orchestra_tui.tutor.playing.laying import LaneMaker
 from orchestra_tui.tutor.playing.marks import Mark, mark_of
+from orchestra_tui.tutor.playing.register import Register
+from orchestra_tui.tutor.playing.spending import Pace
 
 Logged = Event | Unknown
 Progress = Callable[[int, int], bool]
@@ -32,8 +35,8 @@ class EndedError(Exception):
 class Recording:
     """A recorded run; `snapshots[k]` is the state after `SNAPSHOT * k` events.
 
-    `times` are the events' times in ms from the start. `lanes` are by agent, then `human` and `main`; `marks` are what
-    stands out, in order.
+    `times` are the events' times in ms from the start. `lanes` are by agent, then `human`, `main` and `fleet`; `marks`
+    are what stands out, in order.
     """
 
     plan: Plan
@@ -65,6 +68,16 @@ class Recording:
     def hashes(self) -> tuple[bytes, ...]:
         """The chained hash after each event."""
         return tuple(log.hashes(self.events))
+
+    @cached_property
+    def pace(self) -> Pace:
+        """What was used by any time."""
+        return Pace.of(self.events)
+
+    @cached_property
+    def register(self) -> Register:
+        """Where things stand in the log."""
+        return Register.of(self.events)
 
     @property
     def hash(self) -> str:
@@ -100,9 +113,9 @@ def record(
     for event in every:
         fold.push(event)  # type: ignore[arg-type]
         times.append(event.at)
-        maker.see(event, fold.state)
         if (mark := mark_of(event)) is not None:
             marks.append(mark)
+        maker.see(event, fold.state, mark)
         if event.n % SNAPSHOT == 0:
             snapshots.append(fold.freeze())
         if progress and event.n % TELL == 0 and not progress(event.n, len(every)):
@@ -113,6 +126,8 @@ def record(
     # Whoever draws must not wait for these.
     assert len(made.hashes) == len(every)
     assert made.metrics
+    assert made.pace
+    assert made.register
     return made
 
 

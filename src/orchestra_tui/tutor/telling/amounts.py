@@ -46,6 +46,10 @@ class Calendar:
         """How many midnights lie between the start and a moment."""
         return (self._begin + at) // DAY
 
+    def past_midnight(self, at: int) -> int:
+        """How long ago it was midnight, in ms."""
+        return (self._begin + at) % DAY
+
     def time(self, at: int) -> str:
         """The time of day alone: `22:03`."""
         minutes = (self._begin + at) // MINUTE

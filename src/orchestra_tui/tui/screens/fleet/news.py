@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orchestra_tui.fleet.event import Event, Unknown
 from orchestra_tui.tui.widgets.bars import Piece
-from orchestra_tui.tui.widgets.fleet.events import SIGNS
+from orchestra_tui.tui.widgets.fleet.event_rows import SIGNS
 from orchestra_tui.tui.widgets.fleet.moment import Moment
 from orchestra_tui.tutor.playing.marks import Kind
 from orchestra_tui.tutor.telling.sentence import sentence

@@ -10,11 +10,12 @@ from textual.binding import BindingType
 from orchestra_tui.tui.bindings import bindings
 from orchestra_tui.tui.screens.fleet.hand import Hand
 from orchestra_tui.tui.screens.fleet.layout import ORDER
+from orchestra_tui.tui.screens.fleet.reloading import Reloading
 from orchestra_tui.tui.screens.fleet.seeing import Seeing
 from orchestra_tui.tui.widgets.fleet.panel import Panel
 
 
-class DashboardScreen(Hand, Seeing):
+class DashboardScreen(Hand, Seeing, Reloading):
     """All of it together."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("fleet")
@@ -27,7 +28,7 @@ class DashboardScreen(Hand, Seeing):
             case "takes":
                 return len(self.stage.takes) > 1
             case "ended":
-                return self.stage.player.ended
+                return self.stage.player.ended or self.end_told
             case "section":
                 return self.stage.source.section is not None
         return super().holds(condition)
@@ -53,7 +54,7 @@ class DashboardScreen(Hand, Seeing):
             if self.panel.id not in self.arranged.shown:
                 self.look_at(ORDER[0])
         else:
-            self.app.pop_screen()
+            self.leave()
 
     @on(Panel.Opened)
     def opened(self, event: Panel.Opened) -> None:

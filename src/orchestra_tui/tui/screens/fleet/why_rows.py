@@ -16,7 +16,7 @@ from orchestra_tui.tui.screens.fleet.conducting import WAYS
 from orchestra_tui.tui.screens.rows import blank, heading, padded, sentence
 from orchestra_tui.tui.widgets.bars import Piece
 from orchestra_tui.tui.widgets.board import BoardRow
-from orchestra_tui.tui.widgets.fleet.events import SIGNS
+from orchestra_tui.tui.widgets.fleet.event_rows import SIGNS
 from orchestra_tui.tutor.playing.recording import Recording
 from orchestra_tui.tutor.playing.takes import Difference
 from orchestra_tui.tutor.telling import sentence as told

@@ -78,6 +78,7 @@ class ReaderScreen(Parts, Going):
         self.renewing.start()
         self.title_bar.offer(self.orchestra.places)
         self.orchestra.count_due()
+        self.showing.look()
         self.watch(self, "focused", self.refresh_keys, init=False)
 
     def _tell_fetched(self, reading: Reading) -> None:
@@ -133,6 +134,7 @@ class ReaderScreen(Parts, Going):
         self.page.renew(self.typeset(event.section))
         self.refresh_frame()
         self.prepare()
+        self.showing.look()
         self.say(_("The file has changed; this is what it says now."))
 
     @on(Worker.StateChanged)
@@ -186,7 +188,7 @@ class ReaderScreen(Parts, Going):
         elif self.page.searching:
             self.finding.close(keep_hits=False)
         elif self.visiting:
-            self.return_to_question()
+            self.return_home()
         else:
             self.hush()
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
-from rich.cells import cell_len
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -19,18 +16,13 @@ from orchestra_tui.base.i18n import _
 from orchestra_tui.tui.bindings import bindings
 from orchestra_tui.tui.looks import Looks
 from orchestra_tui.tui.widgets.bars import Piece
-from orchestra_tui.tui.widgets.fit import cut
 from orchestra_tui.tui.widgets.fleet.moment import Key, Moment, Subject
+from orchestra_tui.tui.widgets.fleet.painting import BLANK, Painter, PanelRow, changed
 
+__all__ = ["BLANK", "Panel", "PanelRow"]
 
-class PanelRow(NamedTuple):
-    """A line of a panel: what stands at its left, which gives way, and at its right."""
-
-    left: tuple[Piece, ...] = ()
-    right: tuple[Piece, ...] = ()
-
-
-BLANK = PanelRow()
+EDGE = "▎"
+"""What a line of the foot begins with, in the place of a space."""
 
 
 class Panel(Widget, can_focus=True, inherit_bindings=False):
@@ -52,21 +44,27 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
     name_of: ClassVar[str] = ""
     """The msgid of its title."""
     ground: ClassVar[str] = "paper"
-    follows: ClassVar[bool] = False
-    """Whether the cursor goes with time until the learner moves it."""
+    foot_ground: ClassVar[str] = "tree"
+    counts_hidden: ClassVar[bool] = True
+    """Whether the title says how many rows are out of sight."""
+    lit: ClassVar[bool] = True
+    """Whether the whole row under the cursor is set off; else the row says which of its pieces are."""
+    tall: int = 1
+    """How many lines a row has; a heir that has two draws the second in `under`."""
 
     class Opened(Message):
         """A row was opened, by a click on the row that had the cursor."""
 
     def __init__(self, looks: Looks, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.looks = looks
+        self.painter = Painter(looks)
         self.moment: Moment | None = None
         self.chosen: Key | None = None
         """The key of the row under the cursor."""
         self._keys: Sequence[Key] = ()
-        self._head: int = 0
-        self._top = 0
+        self._head = self._foot = 0
+        self._top = self._place = 0
+        self._extent = Size(0, 0)
         self._lines: list[tuple[PanelRow, bool]] = []
 
     # For heirs
@@ -79,6 +77,14 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         """The lines above the rows, such as the names of columns."""
         return ()
 
+    def foot_size(self, width: int, height: int) -> int:
+        """How many lines stand below the rows in a panel of this size."""
+        return 0
+
+    def foot(self, moment: Moment, width: int) -> Sequence[PanelRow]:
+        """Those lines, such as all there is to say of the cursor's row."""
+        return ()
+
     def keys(self, moment: Moment, width: int) -> Sequence[Key]:
         """The rows there are, in order."""
         raise NotImplementedError
@@ -86,6 +92,10 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
     def row(self, moment: Moment, key: Key, width: int) -> PanelRow:
         """The row of a key, in so many cells."""
         raise NotImplementedError
+
+    def under(self, moment: Moment, key: Key, width: int) -> PanelRow:
+        """The second line of a row, where rows have two."""
+        return BLANK
 
     def subject_of(self, moment: Moment, key: Key) -> Subject:
         """What a row is about."""
@@ -95,12 +105,25 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         """What is said where there is no row."""
         return _("Nothing here now.")
 
+    def body(self, moment: Moment, place: int | None, width: int) -> list[tuple[PanelRow, bool]]:
+        """The rows in sight, and which of them the cursor lies on."""
+        lines: list[tuple[PanelRow, bool]] = []
+        for number in range(self._top, min(self._top + self.rows_shown, len(self._keys))):
+            lines.append((self.row(moment, self._keys[number], width), self.lit and number == place))
+            if self.tall > 1:
+                lines.append((self.under(moment, self._keys[number], width), False))
+        return lines
+
     # Showing
 
     @property
     def rows_shown(self) -> int:
         """How many rows there is room for."""
-        return max(0, self.size.height - 1 - self._head)
+        return self._room // self.tall
+
+    @property
+    def _room(self) -> int:
+        return max(0, self._extent.height - 1 - self._head - self._foot)
 
     @property
     def subject(self) -> Subject:
@@ -115,21 +138,28 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         self._build()
 
     def _build(self) -> None:
-        moment, width, height = self.moment, self.size.width, self.size.height
+        # Asking Textual for the size is dear, and lines are drawn one by one.
+        self._extent = self.size
+        moment, (width, height) = self.moment, self._extent
         if moment is None or not width or not height:
             return
         head = self.head(moment, width)
-        self._head, self._keys = len(head), self.keys(moment, width)
+        self._keys = self.keys(moment, width)
+        self._head, self._foot = len(head), self.foot_size(width, height)
         place = self._settle()
-        lines = [(self._title(moment), False), *((line, False) for line in head)]
+        body = self.body(moment, place, width)
         if not self._keys:
-            lines.append((PanelRow(((f" {self.empty(moment)}", "muted"),)), False))
-        for number in range(self._top, min(self._top + self.rows_shown, len(self._keys))):
-            lines.append((self.row(moment, self._keys[number], width), number == place))
-        before, self._lines = self._lines, lines[:height]
-        for y in range(max(len(before), len(self._lines))):
-            if before[y : y + 1] != self._lines[y : y + 1]:
-                self.refresh(Region(0, y, width, 1))
+            body = [(PanelRow(((f" {self.empty(moment)}", "muted"),)), False)]
+        body += [(BLANK, False)] * (self._room - len(body))
+        foot = [_edged(row) for row in self.foot(moment, width)] if self._foot else []
+        around = [(line, False) for line in (self._title(moment), *head, *foot)]
+        split = len(head) + 1
+        self._set([*around[:split], *body, *around[split:]][:height])
+
+    def _set(self, lines: list[tuple[PanelRow, bool]]) -> None:
+        before, self._lines = self._lines, lines
+        if regions := changed(before, lines, self._extent.width):
+            self.refresh(*regions)
 
     def _settle(self) -> int | None:
         """The cursor stays on its row wherever that is now, in sight; it goes to the nearest where the row is gone."""
@@ -139,8 +169,9 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
             return None
         place = self.place_of(self.chosen)
         if place is None:
-            place = self.place_at_first()
+            place = self.place_at_first() if self.chosen is None else min(self._place, len(keys) - 1)
             self.chosen = keys[place]
+        self._place = place
         if room:
             self._top = max(min(self._top, place), place - room + 1)
         self._top = max(0, min(self._top, len(keys) - max(1, room)))
@@ -154,53 +185,49 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
             return None
 
     def place_at_first(self) -> int:
-        """Where the cursor goes when its row is not there."""
+        """Where the cursor is at first."""
         return 0
 
     def _title(self, moment: Moment) -> PanelRow:
         sign = "▸" if self.has_focus else " "
         ink = "accent bold" if self.has_focus else "primary bold"
-        return PanelRow(((f"{sign}{_(self.name_of)} ", ink),), self.note(moment))
+        return PanelRow(((f"{sign}{_(self.name_of)} ", ink),), (*self.note(moment), *self._beyond()))
+
+    def _beyond(self) -> tuple[Piece, ...]:
+        """How many rows are out of sight."""
+        above, below = self._top, len(self._keys) - self._top - self.rows_shown
+        said = (f"↑{above} " if above > 0 else "") + (f"↓{below} " if below > 0 else "")
+        return ((said, "muted"),) if said and self.counts_hidden else ()
 
     def render_line(self, y: int) -> Strip:
         """A line."""
-        width = self.size.width
-        ground = "bar" if y == 0 else self.ground
+        width, height = self._extent
         if y >= len(self._lines):
-            return Strip.blank(width, self.looks.named(self.ground))
+            return Strip.blank(width, self.painter.ground(self.ground))
         row, marked = self._lines[y]
-        style = self.looks.named(ground)
-        if marked:
-            style = style + self.looks.named("cursor" if self.has_focus else "cursor-away")
-        right = sum(cell_len(text) for text, _ink in row.right)
-        room = max(0, width - right)
-        pieces = []
-        for text, ink in row.left:
-            said = cut(text, room)
-            pieces.append(self._piece(said, ink, style, ground))
-            room -= cell_len(said)
-        pieces.append(Segment(" " * room, style))
-        pieces += [self._piece(text, ink, style, ground) for text, ink in row.right]
-        return Strip(pieces).adjust_cell_length(width, style)
-
-    def _piece(self, text: str, ink: str, style: Style, ground: str) -> Segment:
-        name, _space, attributes = ink.partition(" ")
-        pen = self.looks.ink(name, ground, attributes)
-        return Segment(text, pen + Style(bgcolor=style.bgcolor, reverse=style.reverse))
+        cursor = "cursor" if self.has_focus else "cursor-away"
+        below = self._foot and y >= height - self._foot
+        ground = "bar" if y == 0 else self.foot_ground if below else self.ground
+        return self.painter.line(row, width, ground, cursor, whole=marked)
 
     @property
     def text(self) -> str:
         """What the panel says, a line in each line."""
-        return "\n".join("".join(text for text, _ink in (*row.left, *row.right)) for row, _marked in self._lines)
+        return "\n".join(row.text for row, _marked in self._lines)
+
+    @property
+    def looks(self) -> Looks:
+        """The colours it is drawn in."""
+        return self.painter.looks
 
     def set_looks(self, looks: Looks) -> None:
         """Draw in other colours."""
-        self.looks = looks
+        self.painter = Painter(looks)
         self.refresh()
 
     def on_resize(self) -> None:
-        """Another size has other rows."""
-        self._build()
+        """Another size has other rows, and those that stay the same have another width."""
+        self._redraw()
 
     def on_focus(self) -> None:
         """The title and the cursor stand out."""
@@ -240,8 +267,8 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """The cursor to the row that was clicked; a click on the cursor's row opens it."""
-        place = event.y - 1 - self._head + self._top
-        if event.y > self._head and 0 <= place < len(self._keys):
+        place = (event.y - 1 - self._head) // self.tall + self._top
+        if event.y > self._head and place < self._top + self.rows_shown and place < len(self._keys):
             event.stop()
             again = self._keys[place] == self.chosen
             self.move_to(place)
@@ -257,3 +284,9 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         """The wheel moves the cursor."""
         event.stop()
         self.action_move(-3)
+
+
+def _edged(row: PanelRow) -> PanelRow:
+    """A line of the foot, whose edge sets it off without colours."""
+    (text, ink), *rest = row.left or (("", "muted"),)
+    return PanelRow(((EDGE, "faint"), (text[1:], ink), *rest), row.right)
