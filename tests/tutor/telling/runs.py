@@ -203,6 +203,7 @@ def every_event() -> list[AnyEvent]:
         if rule in {"swap.timeout", "swap.same-failure", "health.restart", "ladder.reviews", "control.cancel"}:
             decide(d.Fenced, f"{rule}.fence", cause, WHO)
         decide(kind, rule, cause, fields)
+    decide(d.Requeued, "finish.stop", 1, {"task": "t1", "epoch": 1, "why": "stop"})
     return made
 
 
