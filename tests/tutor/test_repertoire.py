@@ -75,6 +75,8 @@ def test_a_table_tells_predictions_results_and_goals(tmp_path: Path) -> None:
     found = known(tmp_path, RUN)
     assert cells(found[1]) == ["Also", "1 min", "2 min", "◐ −50 %", "1/2"]
     entry = ScenarioEntry("x", "A | B", None, tmp_path)
-    assert list(table([Listed(entry, (replace(RUN, predicted=None),)), found[0]]))[2:] == [r"| A \| B | – | 2 min |  | 1/2 |"]
+    assert list(table([Listed(entry, (replace(RUN, predicted=None),)), found[0]]))[2:] == [
+        r"| A \| B | – | 2 min |  | 1/2 |"
+    ]
     assert cells(Listed(entry, (replace(RUN, state=LEFT, value=None),)))[2] == "not watched to the end"
     assert cells(Listed(entry, (replace(RUN, metric="of tomorrow"),))) == ["A | B", "–", "–", "", "1/2"]
