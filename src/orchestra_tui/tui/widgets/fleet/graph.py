@@ -144,11 +144,8 @@ class GraphPanel(Panel):
         if moment.filter.problems and not needs_attention(moment, task):
             ink = "faint"
         said = cut(name(task), node.room)
-        words = (
-            f"{CURSOR}foreground"
-            if task == self.chosen
-            else f"{ink if ink in _LOUD else 'foreground'}{' bold' * critical}"
-        )
+        own = f"{ink if ink in _LOUD else 'foreground'}{' bold' * critical}"
+        words = f"{CURSOR}foreground" if task == self.chosen else own
         between = ("━", "accent bold") if critical and not self._wired else (" ", "muted")
         return [(sign, f"{ink} bold"), between, (said, words), (node.more, "muted" if state.final else "faint")]
 
