@@ -13,7 +13,7 @@ from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet import facts as f
 from orchestra_tui.fleet.model import Interval, Quota, Refusal, TaskState, Usage
 from orchestra_tui.fleet.policy import Budget, Policy
-from orchestra_tui.fleet.rules.supply import is_open, opens
+from orchestra_tui.fleet.rules.offers import is_open, opens
 from orchestra_tui.fleet.units import DAY, DOLLAR, HOUR, MINUTE, SECOND
 from tests.fleet.fleets import DEVELOPER, ORG, REVIEWER, STRONG, found, plan
 from tests.fleet.hand import Hand, one_task

@@ -15,7 +15,7 @@ from orchestra_tui.fleet.event import Event, Fact, Unknown
 from orchestra_tui.fleet.events import AnyEvent
 from orchestra_tui.fleet.model import Failure, SwapKind
 from orchestra_tui.fleet.plan import Plan
-from orchestra_tui.fleet.rules.supply import is_open
+from orchestra_tui.fleet.rules.offers import is_open
 from orchestra_tui.fleet.runs import HUMAN
 from orchestra_tui.fleet.state import changed
 
