@@ -55,9 +55,12 @@ def test_the_first_prediction_counts_and_the_last_run_tells_of_the_goals(tmp_pat
         replace(RUN, id="4", state=BEGUN, value=None),
     )
     (_small, also, _zero) = known(tmp_path, *runs)
-    assert also.first_guess and also.first_guess.id == "2"
-    assert also.last and also.last.id == "3"
-    assert also.seen and also.reached
+    assert also.first_guess
+    assert also.first_guess.id == "2"
+    assert also.last
+    assert also.last.id == "3"
+    assert also.seen
+    assert also.reached
     assert not known(tmp_path, RUN)[1].reached
 
 
@@ -75,6 +78,7 @@ def test_a_table_tells_predictions_results_and_goals(tmp_path: Path) -> None:
     found = known(tmp_path, RUN)
     assert cells(found[1]) == ["Also", "1 min", "2 min", "◐ −50 %", "1/2"]
     entry = ScenarioEntry("x", "A | B", None, tmp_path)
-    assert list(table([Listed(entry, (replace(RUN, predicted=None),)), found[0]]))[2:] == [r"| A \| B | – | 2 min |  | 1/2 |"]
+    rows = list(table([Listed(entry, (replace(RUN, predicted=None),)), found[0]]))
+    assert rows[2:] == [r"| A \| B | – | 2 min |  | 1/2 |"]
     assert cells(Listed(entry, (replace(RUN, state=LEFT, value=None),)))[2] == "not watched to the end"
     assert cells(Listed(entry, (replace(RUN, metric="of tomorrow"),))) == ["A | B", "–", "–", "", "1/2"]

@@ -140,6 +140,14 @@ COMMANDS: tuple[Command, ...] = (
         ("b",), TIME, "fleet", "stepping",
     ),
     Command(
+        "zoom-in", N_("Closer"), N_("The lanes show less time around the moment, in more detail."),
+        (">",), TIME, "fleet", "zoom(1)",
+    ),
+    Command(
+        "zoom-out", N_("Further away"), N_("The lanes show more time, up to the whole run."),
+        ("<",), TIME, "fleet", "zoom(-1)",
+    ),
+    Command(
         "next-panel", N_("Next panel"), N_("Moves between the panels; one that is not on the screen is opened large."),
         ("tab",), SEE, "fleet", "panel(1)", bar=N_("panel"), rank=20,
     ),

@@ -168,9 +168,7 @@ async def test_a_fault_is_chosen_then_what_it_befalls(tmp_path: Path) -> None:
     ("words", "target"),
     [("overloaded", "anthropic"), ("quota", "team-claude"), ("flaky", "webhooks"), ("twice", ""), ("restart", "")],
 )
-async def test_providers_accounts_tasks_and_the_orchestrator_break_too(
-    tmp_path: Path, words: str, target: str
-) -> None:
+async def test_providers_accounts_tasks_and_the_orchestrator_break_too(tmp_path: Path, words: str, target: str) -> None:
     async with conducting(tmp_path) as (pilot, screen):
         await to(pilot, screen, MIDDLE)
         await point_at(pilot, screen, "junior-3")

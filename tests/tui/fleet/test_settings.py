@@ -80,7 +80,7 @@ def test_a_value_as_people_type_it(path: str, text: str, value: Any) -> None:
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_refused_in_one_safe_line(path: str, text: str) -> None:
-    with pytest.raises(ValueError, match=".") as refused:
+    with pytest.raises(ValueError, match=r".") as refused:
         settings.typed(Policy(), path, text)
     assert "\n" not in str(refused.value)
     assert "\x1b" not in str(refused.value)

@@ -182,7 +182,9 @@ async def test_an_agent_says_how_it_stands_and_what_was_decided_about_it(tmp_pat
         for label, value in about_agent(recording.plan, screen.stage.state, "junior-1"):
             assert any(label in line and value in line for line in page.board.text.splitlines()), label
         last = [row.value for row in page.board.rows if isinstance(row.value, Question) and row.value.n]
-        decided = [e.n for e in recording.events[:160] if isinstance(e, d.Dispatched | d.Swapped) and e.agent == "junior-1"]
+        decided = [
+            e.n for e in recording.events[:160] if isinstance(e, d.Dispatched | d.Swapped) and e.agent == "junior-1"
+        ]
         assert [cast("Question", question).n for question in last] == decided[::-1]
         await to_row(pilot, page, Question(task="migration"))
         await press(pilot, "enter")

@@ -79,6 +79,7 @@ def test_money(micro: int, english: str, russian: str) -> None:
         (1_234_567, "1.2M", "1,2 млн"),
         (2_000_000, "2M", "2 млн"),
         (140_300_000, "140M", "140 млн"),
+        (4_683_000_000, "4.7B", "4,7 млрд"),
     ],
 )
 def test_tokens(n: int, english: str, russian: str) -> None:

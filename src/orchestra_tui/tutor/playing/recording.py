@@ -14,7 +14,8 @@ from orchestra_tui.fleet.fold import SNAPSHOT, Fold
 from orchestra_tui.fleet.metrics import Metric, compute
 from orchestra_tui.fleet.plan import Plan
 from orchestra_tui.fleet.state import State
-from orchestra_tui.tutor.playing.lanes import Lane, LaneMaker
+from orchestra_tui.tutor.playing.lanes import Lane
+from orchestra_tui.tutor.playing.laying import LaneMaker
 from orchestra_tui.tutor.playing.marks import Mark, mark_of
 from orchestra_tui.tutor.playing.register import Register
 from orchestra_tui.tutor.playing.spending import Pace
@@ -34,8 +35,8 @@ class EndedError(Exception):
 class Recording:
     """A recorded run; `snapshots[k]` is the state after `SNAPSHOT * k` events.
 
-    `times` are the events' times in ms from the start. `lanes` are by agent, then `human` and `main`; `marks` are what
-    stands out, in order.
+    `times` are the events' times in ms from the start. `lanes` are by agent, then `human`, `main` and `fleet`; `marks`
+    are what stands out, in order.
     """
 
     plan: Plan
@@ -112,9 +113,9 @@ def record(
     for event in every:
         fold.push(event)  # type: ignore[arg-type]
         times.append(event.at)
-        maker.see(event, fold.state)
         if (mark := mark_of(event)) is not None:
             marks.append(mark)
+        maker.see(event, fold.state, mark)
         if event.n % SNAPSHOT == 0:
             snapshots.append(fold.freeze())
         if progress and event.n % TELL == 0 and not progress(event.n, len(every)):

@@ -46,6 +46,10 @@ class Calendar:
         """How many midnights lie between the start and a moment."""
         return (self._begin + at) // DAY
 
+    def past_midnight(self, at: int) -> int:
+        """How long ago it was midnight, in ms."""
+        return (self._begin + at) % DAY
+
     def time(self, at: int) -> str:
         """The time of day alone: `22:03`."""
         minutes = (self._begin + at) // MINUTE
@@ -128,14 +132,20 @@ def dollars(micro: int) -> str:
 
 
 def tokens(n: int) -> str:
-    """A number of tokens: `950`, `80k`, `1.2M`."""
+    """A number of tokens: `950`, `80k`, `1.2M`, `4.7B`."""
     if n < 1_000:
         return str(n)
     if n < 999_500:
         return _("{n}k").format(n=(n + 500) // 1_000)
-    tenths = (n + 50_000) // 100_000
-    number = _decimal(str(tenths // 10), str(tenths % 10)) if tenths < 1_000 and tenths % 10 else str(tenths // 10)
-    return _("{n}M").format(n=number)
+    if n < 999_950_000:
+        return _("{n}M").format(n=_short(n, 1_000_000))
+    return _("{n}B").format(n=_short(n, 1_000_000_000))
+
+
+def _short(n: int, unit: int) -> str:
+    """A number of units with one decimal, if that says something."""
+    tenths = (10 * n + unit // 2) // unit
+    return _decimal(str(tenths // 10), str(tenths % 10)) if tenths < 1_000 and tenths % 10 else str(tenths // 10)
 
 
 def _decimal(whole: str, part: str) -> str:

@@ -11,6 +11,7 @@ from orchestra_tui.tutor.telling.chronicle import Chronicle, Share
 from orchestra_tui.tutor.telling.words import dollars, lasts, listed, metric_value, name, tokens
 
 M = Metric
+FEW = 6
 MANY = 24
 """Crews larger than this are told by profile."""
 
@@ -49,12 +50,15 @@ _WHY = {
 
 
 def _left(story: Chronicle) -> Iterator[str]:
+    by_reason: dict[str, list[str]] = {}
+    for end in story.given_up.values():
+        by_reason.setdefault(_WHY.get(base(end.rule), ""), []).append(end.task)
     ends = [
-        f"{name(end.task)} ({_(_WHY[base(end.rule)])})" if base(end.rule) in _WHY else name(end.task)
-        for end in story.given_up.values()
+        f"{listed(tasks, FEW)} ({_(reason)})" if reason else listed(tasks, FEW) for reason, tasks in by_reason.items()
     ]
     if ends:
-        yield n_("Not in main: {names}.", "Not in main: {names}.", len(ends)).format(names=", ".join(ends))
+        said = n_("Not in main: {names}.", "Not in main: {names}.", len(story.given_up))
+        yield said.format(names=", ".join(ends))
     still = [t.id for t in story.plan.tasks if t.id not in story.merged_n and t.id not in story.given_up]
     if still:
         yield n_("Left open: {names}.", "Left open: {names}.", len(still)).format(names=listed(still))
@@ -76,7 +80,7 @@ def _on_the_way(story: Chronicle) -> Iterator[str]:
     told += _rarer(story)
     if told:
         yield _("On the way: {what}.").format(what=", ".join(told))
-    else:
+    elif not story.given_up:
         yield _("On the way nobody was swapped or restarted, nothing collided, no provider refused.")
     if numbers[M.REVIEWS]:
         yield _("Reviews: {n}, refused: {refused}; tasks lay in review for {time} in all.").format(

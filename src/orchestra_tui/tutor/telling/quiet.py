@@ -60,7 +60,7 @@ def _standing(story: Chronicle, board: Board, part: Stretch, told: int) -> Scene
         said = _("until {time} ({long}) nobody works").format(**words)
     if why:
         said = _("{text}: {why}").format(text=said, why=why[0] if told and not awaited else "; ".join(why))
-    return Scene(part.start, part.n, said, apart=not told, since=True)
+    return Scene(part.start, story.last(part.start), said, apart=not told, since=True)
 
 
 def standstill(story: Chronicle, at: int) -> list[str]:
@@ -114,7 +114,9 @@ def _on_the_desk(story: Chronicle, part: Stretch, names: list[str]) -> str:
 
 
 def _cannot_begin(board: Board, ready: list[str]) -> str:
-    reasons = list(dict.fromkeys(board.waits[id].for_ for id in ready if id in board.waits))
+    """What was noted as the reason; that all agents were busy is not true any more where nobody works."""
+    noted = dict.fromkeys(board.waits[id].for_ for id in ready if id in board.waits)
+    reasons = [reason for reason in noted if reason != "agent"]
     said = n_("{names} cannot begin", "{names} cannot begin", len(ready)).format(names=listed(ready, FEW))
     if not reasons:
         return said

@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-_UNITS = "min|h|s|d|of|мин|ч|с|д|из|тыс|млн"
+_UNITS = "min|h|s|d|of|мин|ч|с|д|из|тыс|млн|млрд"
 _GLUE = re.compile(rf"(?<![\w-])(\d[\d.,:]*) (?=(?:{_UNITS})\b)|( )(?=—)")
 _HARD = "\u00a0"
 

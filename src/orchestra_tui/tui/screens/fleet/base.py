@@ -19,6 +19,7 @@ from orchestra_tui.tui.widgets.fleet import panels
 from orchestra_tui.tui.widgets.fleet.moment import Filter, Moment, Subject
 from orchestra_tui.tui.widgets.fleet.panel import Panel
 from orchestra_tui.tui.widgets.fleet.strip import FleetStrip, Going
+from orchestra_tui.tui.widgets.fleet.timeline import TimelinePanel
 from orchestra_tui.tutor.playing.stage import Stage
 from orchestra_tui.tutor.telling.words import Calendar
 
@@ -139,7 +140,8 @@ class FleetBase(Frame):
         self.redraw()
 
     @on(FleetStrip.Sought)
-    def sought(self, event: FleetStrip.Sought) -> None:
+    @on(TimelinePanel.Sought)
+    def sought(self, event: FleetStrip.Sought | TimelinePanel.Sought) -> None:
         """A time was pointed at."""
         event.stop()
         self.stage.player.go_time(event.at)

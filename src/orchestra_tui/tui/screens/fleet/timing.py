@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from orchestra_tui.base.i18n import _
 from orchestra_tui.fleet import units
 from orchestra_tui.tui.screens.fleet.base import FleetBase
+from orchestra_tui.tui.screens.fleet.layout import TIMELINE
+from orchestra_tui.tui.widgets.fleet.timeline import TimelinePanel
 
 COLUMNS = 60
-"""A step of time is this part of what the timeline shows."""
+"""A step of time is this part of the run where the timeline is not on the screen."""
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 
 
 class Timing(FleetBase):
     """What the learner does with time; every jump stops it."""
+
+    @property
+    def timeline(self) -> TimelinePanel:
+        """The lanes."""
+        return cast("TimelinePanel", self.panels[TIMELINE])
 
     def _jumped(self) -> None:
         if self.stage.player.playing:
@@ -45,8 +53,16 @@ class Timing(FleetBase):
     def action_shift(self, way: int) -> None:
         """By a column of time."""
         player = self.stage.player
-        player.go_time(player.at + way * max(1_000, self.stage.recording.end // COLUMNS))
+        column = self.timeline.column_ms or max(1_000, self.stage.recording.end // COLUMNS)
+        player.go_time(player.at + way * column)
         self._jumped()
+
+    def action_zoom(self, step: int) -> None:
+        """Closer to the moment shown, or further away; the lanes come up for it where they are not on the screen."""
+        if self.timeline in self.visible_panels():
+            self.timeline.zoom(step)
+        else:
+            self.look_at(TIMELINE)
 
     def action_edge(self, side: int) -> None:
         """To the start or the end."""

@@ -186,7 +186,7 @@ def _otherwise(why: Why, calendar: Calendar, width: int, chances: Sequence[Chanc
             continue
         chance = chances[number]
         lines = set_plain(other.label, max(12, width - 18))
-        yield BoardRow(((" ⑂ ", "accent"), (lines[0].text, "foreground")), (_offer(chance),), Chance(number))
+        yield BoardRow(((" ▸ ", "accent"), (lines[0].text, "foreground")), (_offer(chance),), Chance(number))
         for line in lines[1:]:
             yield BoardRow(((f"   {line.text}", "foreground"),))
         if chance.found:
@@ -197,10 +197,10 @@ def _otherwise(why: Why, calendar: Calendar, width: int, chances: Sequence[Chanc
 
 def _offer(chance: Chanced) -> Piece:
     if chance.busy:
-        return _("computing… "), "accent"
+        return _("computing…") + " ", "accent"
     if chance.take:
-        return _("⏎ take {n} ").format(n=chance.take), "accent"
-    return (_("⏎ keep it "), "accent") if chance.found else (_("⏎ compute "), "muted")
+        return _("⏎ take {n}").format(n=chance.take) + " ", "accent"
+    return (_("⏎ keep it") + " ", "accent") if chance.found else (_("⏎ compute") + " ", "muted")
 
 
 def came_to(found: Difference, calendar: Calendar, width: int, against: int = 0) -> Iterator[BoardRow]:

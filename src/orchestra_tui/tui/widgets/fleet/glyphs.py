@@ -34,16 +34,16 @@ TASK: dict[TaskState, tuple[str, str]] = {
 }
 
 DOING: dict[Doing, tuple[str, str]] = {
-    Doing.START: ("▖", "primary"),
-    Doing.WORK: ("█", "success"),
+    Doing.START: ("▁", "primary"),
+    Doing.WORK: ("▇", "success"),
     Doing.WAIT: ("░", "warning"),
-    Doing.CHECK: ("▒", "primary"),
-    Doing.REVIEW: ("▓", "secondary"),
-    Doing.SUSPECT: ("┄", "error"),
+    Doing.CHECK: ("▃", "primary"),
+    Doing.REVIEW: ("▒", "secondary"),
+    Doing.SUSPECT: ("≈", "error"),
     Doing.STOP: ("×", "muted"),
     Doing.MERGE: ("▬", "primary"),
 }
-"""The textures of the timeline: work, waiting, checks and review differ without colour."""
+"""The textures of the timeline: the more is produced, the higher the bar; somebody else's turn is shaded."""
 
 MARK: dict[Kind, tuple[str, str]] = {
     Kind.SWAP: ("⇄", "accent"),
@@ -58,3 +58,9 @@ MARK: dict[Kind, tuple[str, str]] = {
     Kind.MERGED: ("✓", "success"),
     Kind.END: ("▪", "foreground"),
 }
+
+LOUD = (
+    *(Kind.NEEDS_HUMAN, Kind.BUDGET, Kind.CONFLICT, Kind.SWAP, Kind.HAND, Kind.STALE),
+    *(Kind.RESTART, Kind.ROTATION, Kind.REFUSAL, Kind.MERGED, Kind.END),
+)
+"""Which mark is shown where there is room for one only, the first of these."""

@@ -24,10 +24,14 @@ T = TypeVar("T")
 
 
 class PanelRow(NamedTuple):
-    """A line of a panel: what stands at its left, which gives way, and at its right."""
+    """A line of a panel: what stands at its left, which gives way, and at its right.
+
+    One that is `exact` has the width of the panel and need not be measured.
+    """
 
     left: tuple[Piece, ...] = ()
     right: tuple[Piece, ...] = ()
+    exact: bool = False
 
     @property
     def text(self) -> str:
@@ -114,6 +118,8 @@ class Painter:
     def line(self, row: PanelRow, width: int, ground: str, cursor: str = "", *, whole: bool = False) -> Strip:
         """A line in so many cells; the cursor lies on all of it, or on the pieces that say so."""
         over = cursor if whole else ""
+        if row.exact:
+            return Strip([self._segment(text, ink, ground, over, cursor) for text, ink in row.left], width)
         room, left = width - wide(row.right), row.left
         spare = room - wide(left)
         if spare < 0:

@@ -47,6 +47,10 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
     foot_ground: ClassVar[str] = "tree"
     counts_hidden: ClassVar[bool] = True
     """Whether the title says how many rows are out of sight."""
+    lit: ClassVar[bool] = True
+    """Whether the whole row under the cursor is set off; else the row says which of its pieces are."""
+    tall: int = 1
+    """How many lines a row has; a heir that has two draws the second in `under`."""
 
     class Opened(Message):
         """A row was opened, by a click on the row that had the cursor."""
@@ -89,6 +93,10 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         """The row of a key, in so many cells."""
         raise NotImplementedError
 
+    def under(self, moment: Moment, key: Key, width: int) -> PanelRow:
+        """The second line of a row, where rows have two."""
+        return BLANK
+
     def subject_of(self, moment: Moment, key: Key) -> Subject:
         """What a row is about."""
         return Subject()
@@ -99,14 +107,22 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
 
     def body(self, moment: Moment, place: int | None, width: int) -> list[tuple[PanelRow, bool]]:
         """The rows in sight, and which of them the cursor lies on."""
-        shown = range(self._top, min(self._top + self.rows_shown, len(self._keys)))
-        return [(self.row(moment, self._keys[number], width), number == place) for number in shown]
+        lines: list[tuple[PanelRow, bool]] = []
+        for number in range(self._top, min(self._top + self.rows_shown, len(self._keys))):
+            lines.append((self.row(moment, self._keys[number], width), self.lit and number == place))
+            if self.tall > 1:
+                lines.append((self.under(moment, self._keys[number], width), False))
+        return lines
 
     # Showing
 
     @property
     def rows_shown(self) -> int:
         """How many rows there is room for."""
+        return self._room // self.tall
+
+    @property
+    def _room(self) -> int:
         return max(0, self._extent.height - 1 - self._head - self._foot)
 
     @property
@@ -134,7 +150,7 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         body = self.body(moment, place, width)
         if not self._keys:
             body = [(PanelRow(((f" {self.empty(moment)}", "muted"),)), False)]
-        body += [(BLANK, False)] * (self.rows_shown - len(body))
+        body += [(BLANK, False)] * (self._room - len(body))
         foot = [_edged(row) for row in self.foot(moment, width)] if self._foot else []
         around = [(line, False) for line in (self._title(moment), *head, *foot)]
         split = len(head) + 1
@@ -251,7 +267,7 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
 
     def place_at(self, x: int, y: int) -> int | None:
         """The row at a cell, if there is one."""
-        line = y - 1 - self._head
+        line = (y - 1 - self._head) // self.tall
         place = self._top + line
         return place if 0 <= line < self.rows_shown and place < len(self._keys) else None
 
