@@ -288,4 +288,3 @@ async def test_an_empty_panel_says_why() -> None:
         panel.show(moment(recorded("solo"), 1, problems=True))
         assert "Nobody is stuck, waits or needs you." in panel.text
         assert panel.subject == Subject()
-

@@ -197,7 +197,7 @@ async def test_of_six_thousand_tasks_only_those_in_sight_are_drawn(monkeypatch: 
 
 
 def under_cursor(panel: BoardPanel) -> str:
-    pieces = [text for row, _marked in panel._lines for text, ink in row.left if ink.startswith(CURSOR)]  # noqa: SLF001
+    pieces = [text for row, _marked in panel._lines for text, ink in row.left if ink.startswith(CURSOR)]
     return "".join(pieces)
 
 

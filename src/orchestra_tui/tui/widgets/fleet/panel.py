@@ -128,7 +128,7 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
     @property
     def subject(self) -> Subject:
         """What the row under the cursor is about."""
-        if self.moment is None or self.chosen is None:
+        if self.moment is None or self.chosen is None or not self._keys:
             return Subject()
         return self.subject_of(self.moment, self.chosen)
 
