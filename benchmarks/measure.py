@@ -21,8 +21,9 @@ HOME = "{home}"
 class Program:
     """What to start and what to do with it.
 
-    `expect` is a pattern of the text waited for; without one the program is expected to end by itself. Each run gets
-    `{home}` in `argv` replaced by a fresh folder, a copy of `home` if that is given.
+    `expect` is a pattern of the text waited for; without one the program is expected to end by itself. `way` are keys
+    and the pattern each of them leads to, on the way to what is measured. Each run gets `{home}` in `argv` replaced by
+    a fresh folder, a copy of `home` if that is given.
     """
 
     label: str
@@ -31,6 +32,7 @@ class Program:
     quit_keys: tuple[str, ...] = ("q",)
     home: Path | None = None
     env: Mapping[str, str] = field(default_factory=dict)
+    way: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,9 @@ def visit(program: Program, actions: Actions, home: Path) -> Figures:
                 return Figures(terminal.until_end(), terminal.end_cpu_ms)
             text = terminal.until_text(program.expect)
             terminal.until_quiet()
+            for keys, pattern in program.way:
+                terminal.go(keys, pattern)
+                terminal.until_quiet()
             presses = [terminal.press(key) for key in actions.keys]
             if None in presses:
                 raise MeasureError(f"key {presses.index(None) + 1} of {len(presses)} changed nothing")

@@ -124,6 +124,11 @@ class Terminal:
                 return
         raise MeasureError(f"did not come to rest within {limit_s:g} s")
 
+    def go(self, keys: str, pattern: str) -> None:
+        """Type keys and wait for the text that they lead to."""
+        self._send(keys.encode())
+        self.until_text(pattern)
+
     def press(self, key: str) -> Press | None:
         """Press a key and wait until its effect has settled; None when nothing visible came of it."""
         for _ in self._seen():  # what came before is not the key's doing

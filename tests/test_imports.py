@@ -31,6 +31,12 @@ COMMANDS = {
     "quiz isolation --plain": DRAWING | {"tomlkit", "pygments", "snowballstemmer", "fsrs"},
     "progress": DRAWING | {"tomlkit", "pygments", "snowballstemmer"},
     "progress --help": DRAWING | HEAVY | {"markdown_it"},
+    "fleet --help": DRAWING | HEAVY | {"markdown_it"},
+    "fleet run --help": DRAWING | HEAVY | {"markdown_it"},
+    "fleet list": DRAWING | HEAVY - {"yaml", "msgspec"},
+    "fleet list --ids": DRAWING | HEAVY | {"markdown_it"},
+    "fleet run solo --json": DRAWING | HEAVY - {"yaml", "msgspec"},
+    "schema scenario": DRAWING | HEAVY - {"yaml", "msgspec"},
     "schema quiz": DRAWING | HEAVY - {"yaml", "msgspec"},
     "new question isolation": DRAWING | {"sqlite3", "tomlkit", "pygments", "snowballstemmer"},
     "search worktree": DRAWING | {"sqlite3", "tomlkit", "pygments"},
@@ -54,6 +60,16 @@ def test_a_command_loads_no_more_than_it_needs(line: str, unwanted: set[str]) ->
     found = loaded("--lang=en", *line.split()) if line != "--version" else loaded("--version")
     assert "orchestra_tui" in found
     assert not found & unwanted
+
+
+@pytest.mark.parametrize("line", ["fleet list", "fleet list --ids", "fleet run --help", "new scenario --help"])
+def test_knowing_the_scenarios_loads_nothing_of_the_fleet(line: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *line.split()], capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    found = done.stderr.splitlines()[-1].split()
+    assert [name for name in found if name.startswith("orchestra_tui.fleet")] == []
+    assert "orchestra_tui.cli.entry" in found
 
 
 def test_a_settings_file_costs_no_more_than_its_parser(isolated: Path) -> None:

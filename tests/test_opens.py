@@ -1,4 +1,4 @@
-"""Which content files are read, seen from below in fresh processes: questions only when they are asked for."""
+"""Which content files are read, seen from below in fresh processes: questions and scenarios only when asked for."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ try:
     code = main(sys.argv[2:])
 finally:
     with open(sys.argv[1], "w") as file:
-        json.dump([each for each in seen if "/content/" in each], file)
+        fleet = sorted(name for name in sys.modules if name.startswith("orchestra_tui.fleet"))
+        json.dump({"files": [each for each in seen if "/content/" in each], "fleet": fleet}, file)
 sys.exit(code)
 """
 PATIENCE = 60
@@ -66,12 +67,19 @@ def opened_by_the_tutorial(tmp_path: Path, shown: str) -> list[str]:
 
 
 def below(report: Path) -> list[str]:
-    return sorted({path.partition("/content/")[2].partition("/")[2] for path in json.loads(report.read_text())})
+    files = json.loads(report.read_text())["files"]
+    return sorted({path.partition("/content/")[2].partition("/")[2] for path in files})
+
+
+def of_the_fleet(report: Path) -> list[str]:
+    """The modules of the fleet that were loaded."""
+    return list(json.loads(report.read_text())["fleet"])
 
 
 def test_opening_the_tutorial_reads_no_questions(tmp_path: Path) -> None:
     found = opened_by_the_tutorial(tmp_path, "пятом уровне зрелости")
-    assert [path for path in found if path.startswith("quiz/")] == []
+    assert [path for path in found if path.startswith(("quiz/", "scenarios/"))] == []
+    assert of_the_fleet(tmp_path / "opened.json") == []
 
 
 @pytest.mark.parametrize(
@@ -80,12 +88,15 @@ def test_opening_the_tutorial_reads_no_questions(tmp_path: Path) -> None:
         (["quiz", "isolation"], ["quiz/isolation.yaml"]),
         (["quiz", "isolation", "--practice", "--json"], ["quiz/isolation.yaml"]),
         (["read", "isolation"], []),
+        (["fleet", "run", "solo", "--json"], ["scenarios/solo.yaml"]),
+        (["fleet", "list", "--ids"], []),
         (["read", "--list"], []),
     ],
     ids=" ".join,
 )
 def test_asking_about_a_section_reads_its_file(tmp_path: Path, words: list[str], files: list[str]) -> None:
     assert opened(tmp_path, *words) == files
+    assert ("fleet" in words and "run" in words) == bool(of_the_fleet(tmp_path / "opened.json"))
 
 
 def test_answering_and_coming_back_reads_no_other_file(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.base.paths import shipped
 
 from .build import build, found
+from .test_rules_fleet import PLANTED as PLANTED_FLEET
 from .test_rules_quiz import PLANTED as PLANTED_QUIZ
 
 M = "course/one/theory.md"
@@ -182,7 +183,9 @@ def test_a_planted_fault_is_found_at_its_place(
 
 
 def test_every_rule_has_a_planted_fault() -> None:
-    planted = {place.rpartition(":")[2] for _files, places in [*PLANTED, *PLANTED_QUIZ] for place in places}
+    planted = {
+        place.rpartition(":")[2] for _files, places in [*PLANTED, *PLANTED_QUIZ, *PLANTED_FLEET] for place in places
+    }
     assert planted == set(RULES)
 
 

@@ -16,8 +16,9 @@ import pytest
 from orchestra_tui.cli import commands, completion
 from tests.cli.conftest import Call
 from tests.cli.terminal import terminal
+from tests.tutor.fleets import build
 
-TOP = {"read", "search", "quiz", "progress", "check", "new", "schema", "completion", "doctor"}
+TOP = {"read", "search", "quiz", "fleet", "progress", "check", "new", "schema", "completion", "doctor"}
 NINE = {"role-shift", "why-parallel", "isolation", "ralph-loop", "roles", "patterns", "runbook", "monitoring", "cloud"}
 
 CASES = {
@@ -35,6 +36,16 @@ CASES = {
     "sections of another course": ("--course small read ", {"1-first/begin", "2-second/begin", "the-end-x", "1-first",
                                                             "2-second"}),
     "no second section": ("read isolation ro", set()),
+    "commands of the fleet": ("fleet ", {"list", "run", "replay"}),
+    "scenarios": ("fleet run swap-", {"swap-timeout", "swap-error", "swap-critic"}),
+    "scenarios behind options": ("fleet run --at 5m pause --seed 3 zom", {"zombie"}),
+    "scenarios of an option": ("fleet replay run.jsonl --scenario nig", {"night-shift"}),
+    "scenarios of another course": ("--course fleets fleet run ", {"also", "small", "zero"}),
+    "a file of one's own instead": ("fleet run cours", {"cours.txt", "courses/"}),
+    "no scenario for a time": ("fleet run solo --at ", set()),
+    "no scenario for what is to be done then": ("fleet run --at 5m ", set()),
+    "logs": ("fleet replay cours", {"cours.txt", "courses/"}),
+    "kinds of schemas": ("schema ", {"quiz", "scenario", "runbook", "pool"}),
     "folders": ("check --course cours", {"courses/"}),
     "no command twice": ("doctor re", set()),
 }  # fmt: skip
@@ -51,6 +62,7 @@ def needs(shell: str) -> str:
 def place(tmp_path: Path, small: Path) -> Path:
     """A folder with the course `small`, a folder `courses`, and the program on the PATH."""
     tmp_path.joinpath("courses").mkdir()
+    build(tmp_path / "fleets")
     tmp_path.joinpath("cours.txt").touch()
     programs = tmp_path / "bin"
     programs.mkdir()
@@ -141,7 +153,8 @@ def until(terminal: int, mark: str) -> str:
 
 
 @pytest.mark.parametrize("name", ["commands", "commands of a group", "values of a word", "sections",
-                                  "sections of another course", "values of an option", "folders"])  # fmt: skip
+                                  "sections of another course", "values of an option", "folders", "scenarios",
+                                  "scenarios of another course", "no scenario for a time"])  # fmt: skip
 def test_zsh(call: Call, place: Path, name: str) -> None:
     line, expected = CASES[name]
     offers = zsh_offers(place, call("completion", "zsh").out, line)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import structs
 
 from orchestra_tui.base.paths import shipped
+from orchestra_tui.fleet.event import Decision, Fact
 from orchestra_tui.fleet.events import AnyEvent
 from orchestra_tui.fleet.fold import Fold
-from orchestra_tui.fleet.invariants import Watch, broken
+from orchestra_tui.fleet.invariants import broken
 from orchestra_tui.fleet.metrics import Metric, compute
 from orchestra_tui.fleet.model import Account, Model, Price, Profile, Role, Task
+from orchestra_tui.fleet.orchestrator import Orchestrator
 from orchestra_tui.fleet.plan import Plan
 from orchestra_tui.fleet.simulation.params import Params
 from orchestra_tui.fleet.simulation.run import Act, Run, Runner, run
 from orchestra_tui.fleet.simulation.scenario import Scenario, defaults, read
+from orchestra_tui.fleet.watching import Watch
+
+D = TypeVar("D", bound=Decision)
 
 SCENARIOS = shipped() / "content" / "module-7-orchestration" / "scenarios"
 NAMES = tuple(sorted(file.stem for file in SCENARIOS.glob("*.yaml")))
@@ -83,6 +89,16 @@ def watched(plan: Plan, params: Params, seed: int, acts: Sequence[Act] = ()) -> 
     assert runner.state.finished
     assert not runner.state.ledger.open
     return Run(plan, seed, tuple(runner.events), runner.orchestrator.fold.freeze())
+
+
+def told(orchestrator: Orchestrator, kind: type[Fact], at: int, cause: int = 0, **fields: object) -> tuple:
+    """What the orchestrator decides when it is told a fact."""
+    return orchestrator.handle(kind(n=orchestrator.fold.state.n + 1, at=at, cause=cause, **fields))
+
+
+def found(kind: type[D], made: Iterable[Decision]) -> D:
+    """The first decision of a kind."""
+    return next(decision for decision in made if isinstance(decision, kind))
 
 
 def folds(plan: Plan, events: Sequence[AnyEvent]) -> Iterator[Fold]:

@@ -43,5 +43,5 @@ def test_what_did_not_change_is_shared() -> None:
         fold.push(event)
     late = fold.freeze()
     shared = [id for id in early.tasks if early.tasks[id] is late.tasks[id]]
-    assert 0 < len(shared)
+    assert len(shared) > 0
     assert any(early.tasks[id] != late.tasks[id] for id in early.tasks if id not in shared)

@@ -1,210 +1,243 @@
-"""The invariants over random plans, pools, faults and interventions; and that runs end when faults do."""
+"""Properties of all runs, over random plans, pools, faults and interventions."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet import facts as f
+from orchestra_tui.fleet import log
+from orchestra_tui.fleet.events import AnyEvent
 from orchestra_tui.fleet.fold import Fold
-from orchestra_tui.fleet.invariants import Watch, broken
-from orchestra_tui.fleet.model import Account, Interval, Profile, Quota, Role, Task, TaskState
+from orchestra_tui.fleet.invariants import broken
+from orchestra_tui.fleet.model import TaskState
 from orchestra_tui.fleet.plan import Plan
-from orchestra_tui.fleet.policy import Budget, Flow, Limits, Policy, Review
-from orchestra_tui.fleet.replay import verify
-from orchestra_tui.fleet.simulation.params import AccountFate, Params
-from orchestra_tui.fleet.simulation.run import Act, Runner
-from orchestra_tui.fleet.simulation.scenario import defaults
-from orchestra_tui.fleet.simulation.world import FAULTS
-from orchestra_tui.fleet.units import DAY, HOUR, MINUTE
-from tests.fleet.fleets import MODELS, calm, plan, watched
+from orchestra_tui.fleet.replay import snapshots, state_at, verify
+from orchestra_tui.fleet.simulation.params import Params, TaskFate
+from orchestra_tui.fleet.simulation.run import Act, Runner, run
+from orchestra_tui.fleet.state import State
+from orchestra_tui.fleet.units import DAY, MINUTE
+from orchestra_tui.fleet.watching import Watch
+from tests.fleet.fleets import calm, plan, watched
+from tests.fleet.worlds import PROFILE, acts, capable_plans, faults, plans, worlds
 
-MODEL_IDS = tuple(model.id for model in MODELS)
-DAYS = tuple(range(-5 * HOUR, 40 * DAY, DAY))
 MAX_EVENTS = 6_000
-FILES = ("a", "a/b", "a/b/c", "d", "d/e")
+LATE = (d.Settled, d.BudgetAlarm, d.Stale)
+"""What may follow from a stale fact alone: its bill and its mention."""
+HANDED_OUT = (
+    *(d.Dispatched, d.ReviewOrdered, d.MergeOrdered, d.Waiting, d.BudgetRefused, d.NeedsHuman, d.Fenced),
+    *(d.TimerSet, d.Finished),
+)
+"""What time and money that became free may bring about, whatever the fact was."""
 
 
-@st.composite
-def tasks(draw: st.DrawFn) -> tuple[Task, ...]:
-    found: list[Task] = []
-    for n in range(draw(st.sampled_from([1, 3, 5, 7, 9]))):
-        after = draw(st.lists(st.sampled_from([t.id for t in found]), max_size=2, unique=True)) if found else []
-        found.append(
-            Task(
-                id=f"t{n}",
-                title="",
-                role=draw(st.sampled_from([Role.DEVELOPER, Role.DEVELOPER, Role.QA])),
-                after=tuple(after),
-                touches=tuple(draw(st.lists(st.sampled_from(FILES), max_size=2, unique=True))),
-                review=draw(st.booleans()),
-                budget=draw(st.sampled_from([None, None, None, 3_000_000])),
-                priority=draw(st.integers(-1, 1)),
-            )
-        )
-    return tuple(found)
+def settled_apart(state: State) -> tuple[object, ...]:
+    """What a stale fact must leave as it was: all but the bill, the quota's meters and the count of events."""
+    return (
+        state.tasks,
+        [structs_of(agent, "tokens", "cost") for agent in state.agents.values()],
+        [(a.id, a.jobs, a.parked_until, a.parked_for_good) for a in state.accounts.values()],
+        state.timers, state.merging, state.paused, state.alarm, state.finished, state.index, state.ledger,
+    )  # fmt: skip
 
 
-@st.composite
-def profiles(draw: st.DrawFn) -> tuple[Profile, ...]:
-    found = [Profile(id="rev", cli="claude", model="opus", roles=(Role.REVIEWER,), max_turns=3)]
-    for name, roles in (("dev", (Role.DEVELOPER, Role.REVIEWER)), ("any", (Role.DEVELOPER, Role.QA))):
-        found.append(
-            Profile(
-                id=name,
-                cli="claude",
-                model=draw(st.sampled_from(MODEL_IDS)),
-                roles=roles,
-                max_turns=draw(st.sampled_from([6, 3, 1])),
-                count=draw(st.integers(1, 4)),
-                priority=draw(st.integers(-1, 1)),
-                fresh_context=draw(st.booleans()),
-                fallbacks=tuple(draw(st.lists(st.sampled_from(MODEL_IDS), max_size=2, unique=True))),
-            )
-        )
-    return tuple(found)
+def structs_of(run: object, *but: str) -> dict[str, object]:
+    return {name: getattr(run, name) for name in run.__slots__ if name not in but}
 
 
-@st.composite
-def accounts(draw: st.DrawFn) -> tuple[Account, ...]:
-    found: list[Account] = []
-    for n, provider in enumerate(["anthropic", "openai", *draw(st.lists(st.just("anthropic"), max_size=2))]):
-        starts = draw(st.sampled_from([None, None, 0, 2]))
-        windows = starts if starts is None else tuple(
-            Interval(start=starts * HOUR + k * DAY, end=(starts + 8) * HOUR + k * DAY) for k in range(20)
-        )  # fmt: skip
-        found.append(
-            Account(
-                id=f"acc{n}",
-                owner="x",
-                provider=provider,
-                models=MODEL_IDS,
-                days=DAYS,
-                windows=windows,
-                daily_budget=draw(st.sampled_from([None, None, 8_000_000, 2_000_000])),
-                quota=draw(st.sampled_from([None, None, Quota(window_ms=HOUR, tokens=300_000, requests=5)])),
-                concurrency=draw(st.sampled_from([None, 1, 2])),
-            )
-        )
-    return tuple(found)
+class Checked:
+    """A run in which everything is checked after every fact; `states` has the state after some of them."""
+
+    def __init__(self, plan: Plan, params: Params, seed: int, interventions: list[Act]) -> None:
+        self.plan = plan
+        self.runner = Runner(plan, params, seed, interventions)
+        self.states: dict[int, State] = {}
+        self._watch = Watch(plan)
+
+    def go(self) -> tuple[AnyEvent, ...]:
+        runner, seen, number = self.runner, 0, 0
+        while len(runner.events) < MAX_EVENTS:
+            before = runner.orchestrator.fold.freeze()
+            if not runner.step():
+                break
+            new, seen, number = runner.events[seen:], len(runner.events), number + 1
+            complaints = list(broken(self.plan, runner.state))
+            assert not complaints, (runner.state.n, complaints[:3], new)
+            for event in new:
+                self._watch.see(event)
+            assert not self._watch.broken, (self._watch.broken[:3], new)
+            self._stale(before, new)
+            if number % 50 == 0:
+                self.states[runner.state.n] = runner.orchestrator.fold.freeze()
+        return tuple(runner.events)
+
+    def _stale(self, before: State, new: list[AnyEvent]) -> None:
+        """5: what is stale changes nothing but the log and the bill."""
+        fold = Fold.thaw(self.plan, before)
+        if fold.push(new[0]):
+            return
+        assert settled_apart(fold.state) == settled_apart(before), new
+        assert all(isinstance(one, LATE + HANDED_OUT) for one in new[1:]), new
 
 
-@st.composite
-def plans(draw: st.DrawFn) -> Plan:
-    policy = Policy(
-        limits=Limits(
-            attempts=draw(st.sampled_from([6, 3, 1])),
-            critic_after=draw(st.integers(1, 3)),
-            conflicts=draw(st.integers(0, 3)),
-        ),
-        flow=Flow(agents=draw(st.sampled_from([None, 1, 3])), review_wip=draw(st.sampled_from([None, 1]))),
-        review=Review(agent=draw(st.booleans()), human=draw(st.booleans())),
-        budget=Budget(fleet=draw(st.sampled_from([None, None, 12_000_000]))),
-        max_ms=3 * DAY,
-    )
-    hours = tuple(Interval(start=k * DAY, end=k * DAY + 8 * HOUR) for k in range(20))
-    return Plan(
-        tasks=draw(tasks()),
-        profiles=draw(profiles()),
-        accounts=draw(accounts()),
-        models=MODELS,
-        policy=policy,
-        reviewer_hours=draw(st.sampled_from([None, hours])),
-    )
-
-
-@st.composite
-def worlds(draw: st.DrawFn) -> Params:
-    params = defaults()
-    share = st.sampled_from([0.0, 0.02, 0.1, 0.3])
-    names = ("hang", "loop", "crash", "mute", "zombie", "duplicate", "late", "cut", "burst")
-    faults = structs.replace(params.faults, **{name: draw(share) for name in names})
-    fates = {"acc0": AccountFate(window_ms=HOUR, tokens=200_000), "acc1": AccountFate(credit=1_000_000)}
-    throttle = {"acc0": AccountFate(window_ms=2 * MINUTE, requests=1)}
-    return structs.replace(
-        params,
-        faults=faults,
-        checks=structs.replace(params.checks, flaky=draw(share)),
-        merges=structs.replace(params.merges, overlap=draw(share), unknown=draw(share)),
-        difficulty=draw(st.sampled_from([-1.0, 0.0, 2.0])),
-        accounts=draw(st.sampled_from([{}, fates, throttle])),
-        restarts_ms=tuple(draw(st.lists(st.integers(0, 5 * HOUR), max_size=2))),
-    )
-
-
-AGENTS = ("dev-1", "any-1", "rev-1", "nobody-1")
-TASKS = ("t0", "t1", "t6")
-
-
-def acts() -> st.SearchStrategy[list[Act]]:
-    agent, task = st.sampled_from(AGENTS), st.sampled_from(TASKS)
-    target = st.sampled_from([*AGENTS, *TASKS, "anthropic", "acc0"])
-    policy = st.sampled_from(
-        [("limits.attempts", 1), ("budget.fleet", 1_000_000), ("flow.agents", 2), ("backoff.tries", 0), ("x.y", 1)]
-    )
-    kinds = st.one_of(
-        st.builds(lambda a: f.NudgeAsked(n=0, at=0, agent=a), agent),
-        st.builds(lambda a: f.RestartAsked(n=0, at=0, agent=a), agent),
-        st.builds(lambda a: f.KillAsked(n=0, at=0, agent=a), agent),
-        st.builds(lambda t, a: f.SwapAsked(n=0, at=0, task=t, agent=a), task, agent),
-        st.builds(lambda t: f.CancelAsked(n=0, at=0, task=t), task),
-        st.builds(lambda a: f.PauseAsked(n=0, at=0, agent=a), st.sampled_from(["", *AGENTS])),
-        st.builds(lambda a: f.ResumeAsked(n=0, at=0, agent=a), st.sampled_from(["", *AGENTS])),
-        st.builds(lambda p: f.PolicyAsked(n=0, at=0, path=p[0], value=p[1]), policy),
-        st.builds(lambda k, t: f.FaultAsked(n=0, at=0, fault=k, target=t), st.sampled_from(FAULTS), target),
-    )
-    return st.lists(st.builds(Act, st.integers(1, 400), kinds), max_size=4)
-
-
-def holds(plan: Plan, params: Params, seed: int, interventions: list[Act]) -> None:
-    runner, watch, seen = Runner(plan, params, seed, interventions), Watch(plan), 0
-    while len(runner.events) < MAX_EVENTS and runner.step():
-        complaints = list(broken(plan, runner.state))
-        assert not complaints, (runner.state.n, complaints[:3], runner.events[-4:])
-        for event in runner.events[seen:]:
-            watch.see(event)
-        seen = len(runner.events)
-        assert not watch.broken, watch.broken[:3]
-    events = tuple(runner.events)
-    assert verify(plan, events) is None
-    half = len(events) // 2
-    fold = Fold(plan)
-    for event in events[:half]:
-        fold.push(event)
-    rest = Fold.thaw(plan, fold.freeze())
-    for event in events[half:]:
+def holds(plan: Plan, params: Params, seed: int, interventions: list[Act], replaced: set[int]) -> None:
+    """Invariants, replay, folding, prefixes, and going on from the log alone; of one run."""
+    checked = Checked(plan, params, seed, interventions)
+    events, final = checked.go(), checked.runner.state
+    read = log.load(log.dump(log.Header(seed=seed), events), "log").events
+    assert read == events
+    assert verify(plan, read) is None
+    for n, state in checked.states.items():
+        assert state_at(plan, events, n) == state
+    kept = snapshots(plan, events)
+    rest = Fold.thaw(plan, kept[-1])
+    for event in events[kept[-1].n :]:
         rest.push(event)
-    assert rest.state == runner.state
+    assert rest.state == final
+    the_same_with_a_new_orchestrator(plan, params, seed, interventions, replaced, events)
+    the_same_up_to_the_last_intervention(plan, params, seed, interventions, events)
     if len(events) < MAX_EVENTS:
-        assert runner.state.finished
-        assert not runner.state.ledger.open
-        assert not any(agent.job for agent in runner.state.agents.values())
+        assert final.finished
+        assert not final.ledger.open
+        assert not any(agent.job for agent in final.agents.values())
 
 
-PROFILE = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_blob": True, "database": None}
+def the_same_with_a_new_orchestrator(
+    plan: Plan, params: Params, seed: int, interventions: list[Act], replaced: set[int], events: tuple[AnyEvent, ...]
+) -> None:
+    """An orchestrator that dies at any moment and comes back from its log loses nothing."""
+    if not replaced:
+        return
+    runner, number = Runner(plan, params, seed, interventions), 0
+    while len(runner.events) < len(events) and runner.step():
+        number += 1
+        if number in replaced:
+            runner.come_back()
+    assert tuple(runner.events) == events
+
+
+def the_same_up_to_the_last_intervention(
+    plan: Plan, params: Params, seed: int, interventions: list[Act], events: tuple[AnyEvent, ...]
+) -> None:
+    """The log before an intervention is that of the run without it."""
+    if not interventions:
+        return
+    ordered = sorted(interventions, key=lambda act: act.after)
+    done = [place for place, event in enumerate(events) if isinstance(event, f.Intervention)]
+    before = done[-1] if len(done) == len(ordered) else len(events)
+    runner = Runner(plan, params, seed, ordered[:-1])
+    while len(runner.events) < before and runner.step():
+        pass
+    assert tuple(runner.events)[:before] == events[:before]
+
+
+MOMENTS = st.sets(st.integers(1, 300), max_size=3)
 
 
 @settings(max_examples=500, derandomize=True, **PROFILE)
-@given(plans(), worlds(), st.integers(0, 1_000), acts())
-def test_invariants_hold(plan: Plan, params: Params, seed: int, interventions: list[Act]) -> None:
-    holds(plan, params, seed, interventions)
+@given(plans(), worlds(), st.integers(0, 1_000), acts(), MOMENTS)
+def test_runs_hold(plan: Plan, params: Params, seed: int, interventions: list[Act], replaced: set[int]) -> None:
+    holds(plan, params, seed, interventions, replaced)
 
 
 @pytest.mark.soak
 @settings(max_examples=10_000, **PROFILE)
-@given(plans(), worlds(), st.integers(0, 1_000_000), acts())
-def test_invariants_hold_for_long(plan: Plan, params: Params, seed: int, interventions: list[Act]) -> None:
-    holds(plan, params, seed, interventions)
+@given(plans(), worlds(), st.integers(0, 1_000_000), acts(), MOMENTS)
+def test_runs_hold_for_long(
+    plan: Plan, params: Params, seed: int, interventions: list[Act], replaced: set[int]
+) -> None:
+    holds(plan, params, seed, interventions, replaced)
+
+
+def everything_ends(plan: Plan, seed: int, broken: list[Act]) -> None:
+    """13: while there is capacity and money, and faults have stopped, every task comes to its end in good time."""
+    result = run(plan, calm(), seed, broken)
+    last = result.events[-1]
+    assert all(task.state.final for task in result.final.tasks.values()), last
+    assert any(isinstance(e, d.Finished) and e.rule == "finish.done" for e in result.events[-200:])
+    hours = [e.at for e in result.events if isinstance(e, d.Finished)]
+    assert hours[0] < 7 * DAY
+
+
+@settings(max_examples=150, derandomize=True, **PROFILE)
+@given(capable_plans(), st.integers(0, 1_000), faults())
+def test_everything_ends(plan: Plan, seed: int, broken: list[Act]) -> None:
+    everything_ends(plan, seed, broken)
+
+
+@pytest.mark.soak
+@settings(max_examples=3_000, **PROFILE)
+@given(capable_plans(), st.integers(0, 1_000_000), faults())
+def test_everything_ends_for_long(plan: Plan, seed: int, broken: list[Act]) -> None:
+    everything_ends(plan, seed, broken)
+
+
+class Case(msgspec.Struct):
+    """A run as a file for another process; acts are pairs of `after` and fact."""
+
+    plan: Plan
+    params: Params
+    seed: int
+    acts: list[tuple[int, f.Intervention]]
+
+
+HASHES = """
+import sys
+from pathlib import Path
+import msgspec
+from tests.fleet.test_properties import Case, hash_of
+for case in msgspec.json.decode(Path(sys.argv[1]).read_bytes(), type=list[Case]):
+    print(hash_of(case))
+"""
+
+
+def hash_of(case: Case) -> str:
+    runner = Runner(case.plan, case.params, case.seed, [Act(after, fact) for after, fact in case.acts])
+    while len(runner.events) < MAX_EVENTS and runner.step():
+        pass
+    return log.digest(runner.events)
+
+
+def the_same_in_other_processes(count: int, folder: Path) -> None:
+    """20: a run is the same in processes whose hashes of texts differ, and as often as it is made."""
+    cases: list[Case] = []
+
+    @settings(max_examples=count, derandomize=True, phases=[Phase.generate], **PROFILE)
+    @given(plans(), worlds(), st.integers(0, 1_000), acts())
+    def collect(plan: Plan, params: Params, seed: int, interventions: list[Act]) -> None:
+        cases.append(Case(plan, params, seed, [(act.after, act.fact) for act in interventions]))
+
+    collect()
+    file = folder / "cases.json"
+    file.write_bytes(msgspec.json.encode(cases))
+    wanted = [hash_of(case) for case in cases]
+    for seed in ("0", "4242"):
+        env = {"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)}
+        command = [sys.executable, "-c", HASHES, str(file)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=env)
+        assert done.stdout.split() == wanted
+
+
+def test_random_runs_are_the_same_in_other_processes(tmp_path: Path) -> None:
+    the_same_in_other_processes(20, tmp_path)
+
+
+@pytest.mark.soak
+def test_many_random_runs_are_the_same_in_other_processes(tmp_path: Path) -> None:
+    the_same_in_other_processes(500, tmp_path)
 
 
 @pytest.mark.parametrize("seed", range(15))
-def test_without_faults_every_task_ends(seed: int) -> None:
-    """13: with capacity and money left, everything is merged or told to a human, in good time."""
+def test_without_faults_nearly_every_task_is_merged(seed: int) -> None:
     result = watched(plan(10), calm(), seed)
-    assert all(task.state.final for task in result.final.tasks.values())
     assert sum(task.state is TaskState.MERGED for task in result.final.tasks.values()) >= 8
     assert result.events[-1].at < DAY
 
@@ -212,8 +245,6 @@ def test_without_faults_every_task_ends(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(10))
 def test_a_silent_agent_is_noticed_in_time_and_a_busy_one_is_left_alone(seed: int) -> None:
     """15: within period times threshold; who beats and progresses is never touched."""
-    from orchestra_tui.fleet.simulation.params import TaskFate
-
     quiet = structs.replace(calm(), tasks={"t1": TaskFate(hang=(1,))})
     events = watched(plan(3), quiet, seed).events
     granted = next(e for e in events if isinstance(e, d.TurnGranted) and e.task == "t1")

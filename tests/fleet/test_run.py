@@ -14,9 +14,11 @@ from orchestra_tui.fleet import log
 from orchestra_tui.fleet.fold import Fold
 from orchestra_tui.fleet.model import TaskState, Usage
 from orchestra_tui.fleet.orchestrator import Orchestrator
-from orchestra_tui.fleet.replay import snapshots, state_at, verify
-from orchestra_tui.fleet.simulation.run import Act, run
-from tests.fleet.fleets import DEVELOPER, REVIEWER, calm, folds, measured, plan, scenario, watched
+from orchestra_tui.fleet.replay import resume, snapshots, state_at, verify
+from orchestra_tui.fleet.simulation.run import Act, Runner, run
+from orchestra_tui.fleet.state import BrokenLogError
+from tests.fleet.fleets import DEVELOPER, REVIEWER, calm, folds, found, measured, plan, scenario, told, watched
+from tests.fleet.hand import one_task
 
 HASH = """
 from tests.fleet.fleets import scenario
@@ -135,6 +137,34 @@ def test_an_orchestrator_that_restarts_loses_nothing() -> None:
     assert result.final.ledger.fleet.spent == plain.final.ledger.fleet.spent
 
 
+@pytest.mark.parametrize("every", [1, 7, 40])
+def test_an_orchestrator_that_is_replaced_between_any_two_facts_changes_nothing(every: int) -> None:
+    """Everything it knows is in its log: a new one, made from the log alone, goes on as the old one would have."""
+    given, params = plan(5), structs.replace(calm(), tasks={"t0": structs.replace(_fate(), hang=(1,), crash=(2,))})
+    runner, steps = Runner(given, params, 3), 0
+    while runner.step():
+        steps += 1
+        if steps % every == 0:
+            runner.come_back()
+    assert tuple(runner.events) == run(given, params, 3).events
+
+
+def test_a_log_that_ends_anywhere_is_gone_on_with() -> None:
+    """Between a fact and its decisions, too: what is missing is decided again, as it was."""
+    given = plan(3)
+    events = run(given, calm(), 3).events
+    for end in range(1, len(events)):
+        orchestrator, decided = resume(given, events[:end])
+        n = orchestrator.fold.state.n
+        assert n >= end
+        assert decided == tuple(e for e in events[:n] if isinstance(e, d.Decision))[-len(decided) or n :]
+        assert orchestrator.fold.state == state_at(given, events, n)
+    wrong = list(events[:2])
+    wrong[1] = structs.replace(wrong[1], due=1)
+    with pytest.raises(BrokenLogError, match="decide otherwise than event 2"):
+        resume(given, wrong)
+
+
 def test_every_message_twice_and_late_changes_no_result() -> None:
     given = plan(8)
     faults = structs.replace(calm().faults, duplicate=1.0, late=0.3)
@@ -201,12 +231,15 @@ def test_metrics_add_up() -> None:
     assert 0 < numbers["utilisation"] <= 100
 
 
-def told(orchestrator: Orchestrator, kind: type, at: int, cause: int = 0, **fields: object) -> tuple:
-    return orchestrator.handle(kind(n=orchestrator.fold.state.n + 1, at=at, cause=cause, **fields))
-
-
-def found(kind: type, made: tuple) -> d.AnyDecision:
-    return next(decision for decision in made if isinstance(decision, kind))
+def test_what_a_provider_refused_is_no_turn_and_no_review() -> None:
+    one = scenario("swap-error")
+    events = run(one.plan, one.params, one.head.seed).events
+    numbers = measured("swap-error", one.head.seed)
+    asked = [e for e in events if isinstance(e, d.TurnGranted | d.ReviewOrdered)]
+    refused = {e.cause for e in events if isinstance(e, f.Refused)}
+    assert {type(e) for e in asked if e.n in refused} == {d.TurnGranted, d.ReviewOrdered}
+    assert numbers["turns"] == sum(isinstance(e, d.TurnGranted) and e.n not in refused for e in asked)
+    assert numbers["reviews"] == sum(isinstance(e, d.ReviewOrdered) and e.n not in refused for e in asked)
 
 
 def test_the_late_verdict_of_a_reviewer_that_was_replaced_is_rejected() -> None:
@@ -238,3 +271,29 @@ def test_an_old_exit_does_not_free_a_slot_that_is_being_stopped_again() -> None:
     assert not told(orchestrator, f.AgentExited, 3, 4, **exit_, epoch=1)
     assert orchestrator.fold.state.agents["dev-1"].busy
     assert found(d.Dispatched, told(orchestrator, f.AgentExited, 4_000, fenced.n, **exit_, epoch=2)).epoch == 3
+
+
+def test_the_verdict_of_a_review_that_was_ordered_anew_is_not_the_new_one() -> None:
+    """The same reviewer, the same epoch: only the number of its order tells the late verdict from the one awaited."""
+    hand = one_task()
+    hand.turn()
+    first = found(d.ReviewOrdered, hand.check())
+    hand.tell(f.RestartAsked, agent=first.by)
+    second = found(d.ReviewOrdered, hand.gone())
+    assert (second.by, second.epoch) == (first.by, first.epoch)
+    verdict = {"task": "t0", "epoch": 1, "by": first.by, "accepted": True}
+    assert found(d.Stale, hand.tell(f.ReviewEnded, first.n, **verdict)).agent == first.by
+    assert hand.state.tasks["t0"].state is TaskState.REVIEW
+    assert found(d.MergeQueued, hand.tell(f.ReviewEnded, second.n, **verdict)).task == "t0"
+
+
+def test_the_result_of_an_old_check_is_not_that_of_the_check_under_way() -> None:
+    hand = one_task()
+    hand.turn()
+    first = hand.orders[d.CheckOrdered]
+    hand.check(passed=False, signature="a")
+    hand.turn()
+    late = {"task": "t0", "epoch": 1, "check": first.check, "passed": True}
+    assert found(d.Stale, hand.tell(f.CheckEnded, first.n, **late)).rule == "fence.stale"
+    assert hand.state.tasks["t0"].state is TaskState.CHECKING
+    assert found(d.ReviewOrdered, hand.check()).task == "t0"

@@ -10,12 +10,16 @@ from orchestra_tui.course.course import open_course
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet import facts as f
 from orchestra_tui.fleet.metrics import Metric
+from orchestra_tui.fleet.model import SwapKind
 from orchestra_tui.fleet.possible import impossible
-from orchestra_tui.fleet.simulation.run import run
+from orchestra_tui.fleet.simulation.run import Run, run
+from orchestra_tui.fleet.units import HOUR
 from tests.fleet.fleets import NAMES, measured, scenario, watched
 
 M = Metric
 Numbers = dict[Metric, int]
+MISTAKES = {"too-parallel"}
+"""Scenarios whose lesson is that their goal is missed."""
 Lesson = tuple[str, tuple[str, ...], Callable[[Numbers, Numbers], bool]]
 
 LESSONS: dict[str, Lesson] = {
@@ -92,6 +96,21 @@ def test_lesson_over_many_seeds(claim: str) -> None:
     assert share(LESSONS[claim], range(200)) >= needed
 
 
+@pytest.mark.parametrize("claim", LESSONS)
+def test_the_shipped_seed_shows_the_lesson(claim: str) -> None:
+    name, settings, shows = LESSONS[claim]
+    seed = scenario(name).head.seed
+    assert shows(measured(name, seed), measured(name, seed, *settings))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_shipped_seed_reaches_the_goal_unless_missing_it_is_the_lesson(name: str) -> None:
+    one = scenario(name)
+    numbers = measured(name, one.head.seed)
+    missed = {goal.metric: numbers[goal.metric] for goal in one.goals if not goal.reached(numbers[goal.metric])}
+    assert bool(missed) == (name in MISTAKES), missed
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_scenario_is_sound(name: str) -> None:
     one = scenario(name)
@@ -123,6 +142,50 @@ def test_eight_agents_do_not_reach_the_goal_of_two() -> None:
     assert sum(missed) >= 8
 
 
+def shipped_run(name: str) -> Run:
+    one = scenario(name)
+    return run(one.plan, one.params, one.head.seed)
+
+
+def test_the_night_shift_stops_waits_for_midnight_and_rotates() -> None:
+    """Alice's budget ends in the evening, nothing runs until Bob's window opens, later his account takes over."""
+    events, midnight = shipped_run("night-shift").events, 2 * HOUR
+    alice = [e for e in events if isinstance(e, d.BudgetRefused) and e.account == "alice-claude"]
+    assert alice[0].at < midnight
+    assert alice[0].until == midnight
+    assert alice[0].spent + alice[0].reserved + alice[0].ask > alice[0].cap
+    begun = [e for e in events if isinstance(e, d.Dispatched | d.TurnGranted | d.ReviewOrdered)]
+    assert max(e.at for e in begun if e.at < midnight) < midnight - HOUR
+    bob = [e for e in begun if e.account == "bob-codex"]
+    assert bob[0].at == midnight
+    assert all(midnight <= e.at < 10 * HOUR for e in bob)
+    waits = {e.until for e in events if isinstance(e, d.Waiting) and e.for_ in {"window", "budget"} and e.at < midnight}
+    assert waits == {midnight}
+    rotated = next(e for e in events if isinstance(e, d.AccountRotated))
+    assert (rotated.before, rotated.account, rotated.rule) == ("alice-claude", "bob-codex", "supply.budget")
+
+
+def test_what_a_provider_refuses_is_held_against_no_task() -> None:
+    events = shipped_run("swap-error").events
+    refused = {e.n for e in events if isinstance(e, f.Refused)}
+    assert len(refused) >= 4
+    assert not [e for e in events if isinstance(e, d.Failed | d.NeedsHuman) and e.cause in refused]
+    rotations = [e for e in events if isinstance(e, d.AccountRotated)]
+    assert {(e.before, e.account) for e in rotations} >= {("alice-claude", "bob-claude"), ("bob-claude", "carol-codex")}
+
+
+def test_a_critic_swap_goes_to_a_stronger_model_which_finishes() -> None:
+    result = shipped_run("swap-critic")
+    strength = {model.id: model.strength for model in result.plan.models}
+    swaps = [e for e in result.events if isinstance(e, d.Swapped) and e.swap is SwapKind.CRITIC]
+    assert len(swaps) >= 2
+    for swap in swaps:
+        assert swap.count >= swap.limit
+        after = next(e for e in result.events[swap.n :] if isinstance(e, d.Dispatched) and e.task == swap.task)
+        assert strength[after.model] > strength[swap.model]
+    assert {e.task for e in swaps} & {e.task for e in result.events if isinstance(e, d.Merged)}
+
+
 def test_a_run_of_a_scenario_is_the_same_twice() -> None:
     one = scenario("swap-critic")
     assert run(one.plan, one.params, 3).hash == run(one.plan, one.params, 3).hash
@@ -130,7 +193,7 @@ def test_a_run_of_a_scenario_is_the_same_twice() -> None:
 
 def test_the_late_result_of_a_zombie_is_paid_and_changes_nothing() -> None:
     one = scenario("zombie")
-    events = run(one.plan, one.params, 0).events
+    events = run(one.plan, one.params, one.head.seed).events
     late = next(e for e in events if isinstance(e, d.Stale) and e.task == "sender")
     report = events[late.cause - 1]
     assert isinstance(report, f.TurnEnded)

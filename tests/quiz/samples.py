@@ -77,22 +77,23 @@ questions:
     allow: [-q]
   - id: isolation.predict
     type: predict
-    sim: {scenario: too-parallel, seed: 7, set: {agents: 8}}
+    sim: {scenario: too-parallel, seed: 7, set: {profiles.dev.count: 8}}
     ask: {metric: makespan, form: number, unit: h, tolerance: 15%}
   - id: isolation.predict-choice
     type: predict
     sim: {scenario: too-parallel}
-    ask: {metric: makespan, form: choice}
+    ask: {metric: makespan, form: choice, against: {profiles.dev.count: 2}}
     choices:
-      - {id: later, text: позже, why: конфликты}
-      - {id: sooner, text: раньше, why: если бы не конфликты}
+      - {id: later, text: позже, why: конфликты, at_least: 1.1}
+      - {id: same, text: так же, why: в пределах десятой, at_least: 0.9, below: 1.1}
+      - {id: sooner, text: раньше, why: если бы не конфликты, below: 0.9}
 """.replace("    type: ", COMMON.strip("\n") + "\n    type: ")
 
 QUESTIONS: dict[str, AnyQuestion] = {
     question.id.removeprefix("isolation."): question for question in load(SHEET, "isolation.yaml", Sheet).questions
 }
 
-TRUTH: dict[str, object] = {"predict": 2.0, "predict-choice": "later"}
+TRUTH: dict[str, object] = {"predict": 2.0, "predict-choice": 1.5}
 
 RIGHT: dict[str, object] = {
     "single": "keeps",

@@ -15,7 +15,10 @@ from orchestra_tui.quiz.bank import Bank
 from orchestra_tui.quiz.model import KINDS
 from orchestra_tui.quiz.objectives import objectives
 from orchestra_tui.quiz.sitting import shuffled
+from orchestra_tui.quiz.types.number import in_unit
+from orchestra_tui.quiz.types.predict import Predict
 from orchestra_tui.quiz.verdict import Outcome
+from orchestra_tui.tutor.simulating import Simulator
 
 FOLDER = shipped() / "content" / "module-7-orchestration"
 SECTIONS = [
@@ -29,6 +32,16 @@ SECTIONS = [
     "monitoring",
     "cloud",
 ]
+FLEET = [
+    "fleet-core",
+    "fleet-tasks",
+    "fleet-health",
+    "fleet-swaps",
+    "fleet-supply",
+    "fleet-budget",
+    "fleet-world",
+    "fleet-control",
+]
 ALL = Bank(FOLDER / "quiz").all()
 QUESTIONS = {question.id: question for _section, question in ALL}
 TRICKS = re.compile(
@@ -38,9 +51,20 @@ TRICKS = re.compile(
 
 def test_there_are_enough_questions_on_every_section() -> None:
     counts = Counter(section for section, _question in ALL)
-    assert set(SECTIONS) <= set(counts)
-    assert {section: count for section, count in counts.items() if count < 7} == {}
-    assert len(QUESTIONS) == len(ALL) >= 80
+    assert set(counts) == {*SECTIONS, *FLEET}
+    assert {section: counts[section] for section in SECTIONS if counts[section] < 7} == {}
+    assert {section: counts[section] for section in FLEET if counts[section] < 4} == {}
+    assert len(QUESTIONS) == len(ALL) >= 110
+
+
+def test_the_fleet_is_asked_about_and_run() -> None:
+    about = [question for section, question in ALL if section in FLEET]
+    plain = [question for question in about if question.type != "predict"]
+    assert len(plain) >= 20
+    assert 2 * sum(bool(question.exhibit) for question in plain) >= len(plain)
+    assert all(question.anchor for question in about)
+    for section in FLEET:
+        assert len({question.type for where, question in ALL if where == section}) >= 4, section
 
 
 def test_types_and_kinds_are_mixed() -> None:
@@ -71,7 +95,7 @@ def test_every_objective_is_asked_in_two_ways() -> None:
     wanted = {objective.id: objective.section for objective in objectives(FOLDER)}
     assert set(ways) <= set(wanted)
     assert {id for id in wanted if len(ways[id]) < 2} == set()
-    assert set(wanted.values()) == set(SECTIONS)
+    assert set(wanted.values()) == {*SECTIONS, *FLEET}
 
 
 @pytest.mark.parametrize("id", QUESTIONS)
@@ -90,6 +114,17 @@ def test_a_question_holds_what_it_promises(id: str) -> None:
         assert not any(question.show(key).lower() == hint.lower() for hint in question.hints)
 
 
+def test_every_prediction_can_be_computed_and_no_misconception_is_right() -> None:
+    simulate = Simulator(open_course)
+    for question in (each for each in QUESTIONS.values() if isinstance(each, Predict)):
+        truth = simulate(question.sim, question.ask)
+        assert truth is not None, question.id
+        right = [id for id in (choice.id for choice in question.choices) if question.grade(id, truth).score == 1]
+        assert len(right) == (question.ask.form == "choice"), question.id
+        for misread in question.misconceptions:
+            assert question.grade(in_unit(misread.value, question.ask.unit), truth).score == 0, question.id
+
+
 def test_no_option_is_a_trick() -> None:
     options = [(question.id, option.text) for question in QUESTIONS.values() for option in question.options()]
     assert [(id, text) for id, text in options if TRICKS.search(text)] == []
@@ -104,10 +139,11 @@ def test_right_options_are_neither_the_longest_nor_in_one_place() -> None:
     assert max(places.values()) <= 0.45 * len(single)
 
 
-def test_every_section_of_the_theory_has_its_file() -> None:
+def test_every_section_has_its_file() -> None:
     module = open_course(shipped()).module("module-7-orchestration")
     assert module
-    theory = module.documents[0]
+    theory, fleet = module.documents
     assert [section.ref.section for section in theory.sections] == SECTIONS
-    for section in theory.sections:
+    assert [section.ref.section for section in fleet.sections] == FLEET
+    for section in module.sections:
         assert (FOLDER / "quiz" / f"{section.ref.section}.yaml").is_file()

@@ -110,6 +110,25 @@ def test_a_computed_truth_that_is_none_leaves_the_learner_unharmed(truth: object
     assert QUESTIONS["predict"].grade("2 ч", truth).outcome is Outcome.INVALID
 
 
+def ranges(*bounds: dict[str, object]) -> dict[str, object]:
+    """A prediction with these options."""
+    choices = [{"id": f"c{n}", "text": "t", "why": "w", **each} for n, each in enumerate(bounds)]
+    return {"ask": {"metric": "m", "form": "choice"}, "choices": choices}
+
+
+@pytest.mark.parametrize(("value", "right"), [(0, "sooner"), (0.9, "same"), (1.0999, "same"), (1.1, "later")])
+def test_a_predicted_range_begins_with_its_lower_bound(value: float, right: str) -> None:
+    question = QUESTIONS["predict-choice"]
+    assert [id for id in ("sooner", "same", "later") if question.grade(id, value).outcome is Outcome.RIGHT] == [right]
+
+
+def test_a_prediction_is_told_what_the_run_came_to() -> None:
+    assert QUESTIONS["predict"].grade("2,1 ч", 2.0).note == "In the run: 2 h"
+    assert QUESTIONS["predict-choice"].grade("same", 1.5).note == "In the run: 1.5"
+    wrong = QUESTIONS["predict"].grade("5 ч", 2.0)
+    assert (wrong.note, wrong.compared[0].expected) == ("", "2 h ± 15%")
+
+
 COMMON = {"id": "s.q", "objective": "o", "kind": "why", "prompt": "?", "explain": "!"}
 
 
@@ -147,6 +166,14 @@ FAULTY: list[tuple[str, dict[str, object], tuple[str | int, ...]]] = [
     ("command", {"accept": ["git status"], "reject": [{"text": "git  status", "why": "w"}]}, ("reject", 0)),
     ("predict", {"ask": {"metric": "m", "form": "choice"}}, ("choices",)),
     ("predict", {"choices": [{"id": "a", "text": "t", "why": "w"}]}, ("choices",)),
+    ("predict", {"ask": {"metric": "m", "unit": "попугаев"}}, ("ask", "unit")),
+    ("predict", ranges({"below": 1}, {"at_least": 2}), ("choices", 0)),
+    ("predict", ranges({"below": 3}, {"at_least": 2}), ("choices", 0)),
+    ("predict", ranges({}, {"at_least": 2}), ("choices", 0)),
+    ("predict", ranges({"below": 2}, {}), ("choices", 0)),
+    ("predict", ranges({"at_least": 0, "below": 2}, {"at_least": 2}), ("choices", 0, "at_least")),
+    ("predict", ranges({"at_least": 2, "below": 9}, {"below": 2}), ("choices", 0, "below")),
+    ("predict", ranges({"below": 1, "correct": True}, {"at_least": 1}), ("choices", 0, "correct")),
 ]  # fmt: skip
 
 

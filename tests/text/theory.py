@@ -12,6 +12,11 @@ FOLDER = "module-7-orchestration"
 FILE = ROOT / "course" / FOLDER / "theory.md"
 CONTENT = ROOT / "content" / FOLDER
 IDS = ("role-shift", "why-parallel", "isolation", "ralph-loop", "roles", "patterns", "runbook", "monitoring", "cloud")
+FLEET_FILE = FILE.with_name("fleet.md")
+FLEET_IDS = (
+    "fleet-core", "fleet-tasks", "fleet-health", "fleet-swaps", "fleet-supply", "fleet-budget", "fleet-world",
+    "fleet-control",
+)  # fmt: skip
 
 FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
 RUN = re.compile(r"^<!-- run -->\n```bash\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -52,15 +57,15 @@ class Section:
         return self.blocks[self.blocks.index(self.holding(pattern)) + 1]
 
 
-def source() -> str:
+def source(file: Path = FILE) -> str:
     """The file, line ends as they are."""
-    return FILE.read_bytes().decode("utf-8")
+    return file.read_bytes().decode("utf-8")
 
 
 @cache
-def sections() -> dict[str, Section]:
+def sections(file: Path = FILE) -> dict[str, Section]:
     """The sections by id, in the order of the file."""
-    parts = re.split(r"^<!-- section: (\S+) -->\n", source(), flags=re.MULTILINE)
+    parts = re.split(r"^<!-- section: (\S+) -->\n", source(file), flags=re.MULTILINE)
     return {id_: Section(id_, text) for id_, text in zip(parts[1::2], parts[2::2], strict=True)}
 
 
@@ -69,9 +74,9 @@ def missing(section: str, needs: Needs) -> Needs:
     return [need for need in needs if not sections()[section].states(*need.split(" & "))]
 
 
-def fences(language: str) -> list[str]:
+def fences(language: str, file: Path = FILE) -> list[str]:
     """The code blocks of a language, in order."""
-    return [match["text"] for match in FENCE.finditer(source()) if match["language"] == language]
+    return [match["text"] for match in FENCE.finditer(source(file)) if match["language"] == language]
 
 
 def fence(block: str) -> str:

@@ -21,6 +21,7 @@ from orchestra_tui.tui.widgets.questions.typed import LineBox
 from tests.quiz.samples import QUESTIONS, RIGHT
 from tests.tui.quiz_stage import ISOLATION, answered, begin, click_line, learning, line_of, press, type_in
 from tests.tui.stage import settled, shown
+from tests.tutor.fleets import scenario
 
 ASKED = [name for name in RIGHT if not name.startswith("predict")]
 
@@ -272,6 +273,7 @@ async def test_a_gap_shows_all_that_is_typed_and_tells_nothing_by_its_width(tmp_
 
 async def test_a_prediction_without_a_simulator_says_so_and_is_passed_over(tmp_path: Path) -> None:
     async with learning(tmp_path) as (pilot, app):
+        app.__dict__["examiner"] = Examiner(lambda: app.course, app.desk, "en")
         screen = await begin(pilot, "isolation.predict", "isolation.truefalse", ref=ISOLATION)
         if "predict" not in screen.current:
             await press(pilot, "n")
@@ -285,8 +287,8 @@ async def test_a_prediction_without_a_simulator_says_so_and_is_passed_over(tmp_p
 
 @pytest.mark.parametrize(("name", "right"), [("predict", "2 h"), ("predict-choice", "1")])
 async def test_a_prediction_with_a_simulator(tmp_path: Path, name: str, right: str) -> None:
-    def simulate(sim: Sim, ask: Ask) -> int | float | str:
-        return 2.0 if ask.form == "number" else "later"
+    def simulate(sim: Sim, ask: Ask) -> float:
+        return 2.0 if ask.form == "number" else 1.5
 
     async with learning(tmp_path) as (pilot, app):
         app.__dict__["examiner"] = Examiner(lambda: app.course, app.desk, "en", simulate)
@@ -297,6 +299,20 @@ async def test_a_prediction_with_a_simulator(tmp_path: Path, name: str, right: s
             await pick(pilot, screen.box, ["later"])
         await press(pilot, "enter", "enter")
         assert answered(app)[0].outcome == "right"
+        assert ("In the run: 2 h" if name == "predict" else "In the run: 1.5") in shown(pilot)
+
+
+async def test_a_prediction_is_judged_by_running_its_scenario(tmp_path: Path) -> None:
+    async with learning(tmp_path) as (pilot, app):
+        folder = app.course.modules[0].content
+        assert folder
+        (folder / "scenarios").mkdir()
+        (folder / "scenarios/too-parallel.yaml").write_text(scenario(), encoding="utf-8")
+        screen = await begin(pilot, "isolation.predict-choice", ref=ISOLATION)
+        await pick(pilot, screen.box, ["same"])
+        await press(pilot, "enter", "enter")
+        assert answered(app)[0].outcome == "right"
+        assert "In the run: 1" in shown(pilot)
 
 
 def test_every_type_has_a_widget() -> None:

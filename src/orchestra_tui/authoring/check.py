@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from orchestra_tui.authoring import ids, rules_content, rules_ids, rules_links, rules_quiz, rules_text
+from orchestra_tui.authoring import (
+    ids,
+    rules_content,
+    rules_fleet,
+    rules_ids,
+    rules_links,
+    rules_quiz,
+    rules_rulebook,
+    rules_text,
+)
 from orchestra_tui.authoring.finding import Fault, Finding, from_error
 from orchestra_tui.authoring.page import Page
 from orchestra_tui.authoring.subject import Subject
@@ -70,6 +79,15 @@ RULES: dict[str, Rule] = {
     "objective": rules_quiz.aims_fitting,
     "objective-asked": rules_quiz.aims_asked,
     "section-asked": rules_quiz.sections_asked,
+    "scenario": rules_fleet.fitting,
+    "scenario-name": rules_fleet.repeated,
+    "scenario-section": rules_fleet.sections,
+    "scenario-impossible": rules_fleet.impossibles,
+    "scenario-translation": rules_fleet.translations,
+    "prediction": rules_fleet.predictions,
+    "rulebook": rules_rulebook.fitting,
+    "rulebook-rule": rules_rulebook.complete,
+    "rulebook-section": rules_rulebook.sections,
     "lock": rules_ids.locked,
 }
 """Every rule by its id; a new one is a function and a line here."""

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from orchestra_tui.authoring.finding import Fault, says
 from orchestra_tui.authoring.questions import quiz_files
+from orchestra_tui.authoring.scenarios import scenario_paths
 from orchestra_tui.authoring.subject import Subject
 from orchestra_tui.base.errors import OrchestraError, Place
 from orchestra_tui.base.files import read_text, replace_text
 from orchestra_tui.base.i18n import _
 from orchestra_tui.base.nearest import did_you_mean
 from orchestra_tui.course.glossary import NAME
+from orchestra_tui.course.rules_file import NAME as RULES_NAME
 
 LOCK = "ids.lock"
 KINDS = ("section", "term", "question", "choice", "scenario", "lab", "rule")
@@ -81,7 +83,27 @@ def questions(subject: Subject) -> Iterator[Used]:
                 yield Used(kind, ident, file.path, place.line or 1, place.column or 1)
 
 
-COLLECTORS: tuple[Callable[[Subject], Iterator[Used]], ...] = (sections, terms, questions)
+def scenarios(subject: Subject) -> Iterator[Used]:
+    """The scenarios by the names of their files."""
+    for path in scenario_paths(subject):
+        if "." not in path.stem:
+            yield Used("scenario", path.stem, path, 1, 1)
+
+
+def rules(subject: Subject) -> Iterator[Used]:
+    """The rules of the fleet that a module explains."""
+    for path in subject.data:
+        document = subject.parsed(path)
+        if path.name != RULES_NAME or document is None:
+            continue
+        value = document.value
+        found = value.get("rules") if isinstance(value, dict) else None
+        for rule in found if isinstance(found, dict) else ():
+            place = document.key_at("rules", rule)
+            yield Used("rule", rule, path, place.line or 1, place.column or 1)
+
+
+COLLECTORS: tuple[Callable[[Subject], Iterator[Used]], ...] = (sections, terms, questions, scenarios, rules)
 """Who knows ids in use; each kind of content has one."""
 
 

@@ -16,7 +16,9 @@ class Word(NamedTuple):
     """One argument as declared: parsing, help and shell completion are all made from it.
 
     `names` are the spellings of an option and empty for a positional. `value` names what follows an option, or the
-    positional itself; it also tells a shell what to offer (DIR, FILE, SECTION). An option without a value is a flag.
+    positional itself; it also tells a shell what to offer (DIR, FILE, SECTION, SCENARIO). Two words there are two
+    values (`TIME ACTION`); an option without a value is a flag. `many`: a positional takes all the words that are left,
+    an option may be said more than once.
     """
 
     key: str
@@ -28,6 +30,15 @@ class Word(NamedTuple):
     many: bool = False
     shared: bool = False
 
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The names of the values, one for each word that follows."""
+        return tuple(self.value.split())
+
+
+PATHS = frozenset({"DIR", "FILE", "LOG", "SCENARIO"})
+"""Values that may be paths, which are taken as the system has them."""
+
 
 class _Formatter(argparse.HelpFormatter):
     """Asks nobody for the width of a terminal: help is rendered elsewhere."""
@@ -37,7 +48,7 @@ class _Formatter(argparse.HelpFormatter):
 
 
 class Parser(argparse.ArgumentParser):
-    """The parser of one command; `words` keeps what it was told to expect, in order."""
+    """The parser of one command; `words` keeps what it was told to expect, `tables` what help explains besides."""
 
     def __init__(self, path: tuple[str, ...], about: str) -> None:
         super().__init__(
@@ -50,6 +61,7 @@ class Parser(argparse.ArgumentParser):
         self.path = path
         self.about = about
         self.words: list[Word] = []
+        self.tables: list[tuple[str, Sequence[tuple[str, str]]]] = []
         self.add_argument("rest", nargs="*")
 
     def expect(self, *words: Word) -> None:
@@ -58,9 +70,14 @@ class Parser(argparse.ArgumentParser):
             self.words.append(word)
             if word.names:
                 if word.value:
-                    self.add_argument(*word.names, dest=word.key)
+                    count, action = len(word.values), "append" if word.many else "store"
+                    self.add_argument(*word.names, dest=word.key, nargs=None if count == 1 else count, action=action)
                 else:
                     self.add_argument(*word.names, dest=word.key, action="store_true")
+
+    def explain(self, title: str, rows: Sequence[tuple[str, str]]) -> None:
+        """Let help say what can be written in a value: what, and what it means."""
+        self.tables.append((title, rows))
 
     @property
     def positionals(self) -> list[Word]:
@@ -68,7 +85,7 @@ class Parser(argparse.ArgumentParser):
         return [word for word in self.words if not word.names]
 
     def take(self, argv: Sequence[str]) -> argparse.Namespace:
-        """The values by key: a str, None where not said; bool for flags; a list where many.
+        """The values by key: a str, None where not said; bool for flags; a list where many, of lists where two values.
 
         Raises OrchestraError: an option nobody knows, without its value or with one it does not take, a word too few
         or too many.
@@ -90,7 +107,8 @@ class Parser(argparse.ArgumentParser):
     def _place(self, found: argparse.Namespace, plain: list[str]) -> None:
         for word in self.words:
             if word.names and word.value:
-                setattr(found, word.key, self._value(word, getattr(found, word.key)))
+                said = getattr(found, word.key)
+                setattr(found, word.key, self._each(word, said or []) if word.many else self._value(word, said))
         for word in self.positionals:
             mine, plain = (plain, []) if word.many else (plain[:1], plain[1:])
             if word.required and not mine:
@@ -99,6 +117,11 @@ class Parser(argparse.ArgumentParser):
             setattr(found, word.key, values if word.many else (values or [None])[0])
         if plain:
             raise self.misuse(_('Nothing is known about "{word}" here').format(word=plain[0]))
+
+    def _each(self, word: Word, said: list[str] | list[list[str]]) -> list[object]:
+        """The values of an option that was said several times."""
+        return [[self._value(word, one) for one in each] if isinstance(each, list) else self._value(word, each)
+                for each in said]  # fmt: skip
 
     def _value(self, word: Word, said: str | None) -> str | None:
         if said is None:
@@ -112,7 +135,7 @@ class Parser(argparse.ArgumentParser):
                     name=name, choices=", ".join(word.choices), said=said
                 )
             )
-        return said if word.value in {"DIR", "FILE"} else _as_meant(said)
+        return said if word.value in PATHS else _as_meant(said)
 
     def misuse(self, message: str, said: str = "", known: Sequence[str] = ()) -> OrchestraError:
         """The fault of a command said wrongly; it names the one of `known` that `said` probably meant."""

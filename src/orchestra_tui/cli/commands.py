@@ -51,6 +51,15 @@ COMMANDS = _table(
     Command("search", N_("find words in the course"), "search"),
     Command("quiz", N_("answer questions: a check, an exam, a review"), "quiz"),
     Command(
+        "fleet",
+        N_("simulated fleets of agents: run a scenario"),
+        inner=_table(
+            Command("list", N_("list the scenarios"), "fleet_list"),
+            Command("run", N_("run a scenario and tell its story"), "fleet_run"),
+            Command("replay", N_("tell a run again from its log"), "fleet_replay"),
+        ),
+    ),
+    Command(
         "progress",
         N_("what you know; carry it elsewhere, or forget it"),
         "progress",
@@ -64,7 +73,10 @@ COMMANDS = _table(
     Command(
         "new",
         N_("begin something new for a course"),
-        inner=_table(Command("question", N_("a question to fill in"), "new_question")),
+        inner=_table(
+            Command("question", N_("a question to fill in"), "new_question"),
+            Command("scenario", N_("a scenario of a fleet to fill in"), "new_scenario"),
+        ),
     ),
     Command("schema", N_("print the schema of a content file"), "schema"),
     Command("completion", N_("print the completion script of a shell"), "completion"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from orchestra_tui.base.paths import APP
-from orchestra_tui.cli.arguments import Word
+from orchestra_tui.cli.arguments import PATHS, Word
 
 if TYPE_CHECKING:
     from orchestra_tui.cli.completion import Node
@@ -16,10 +16,14 @@ _orchestra_tutorial_offer() {
     local IFS=$'\n'
     case $1 in
         DIR) COMPREPLY+=($(compgen -d -- "$cur")); compopt -o filenames 2>/dev/null ;;
-        FILE) COMPREPLY+=($(compgen -f -- "$cur")); compopt -o filenames 2>/dev/null ;;
+        FILE|LOG) COMPREPLY+=($(compgen -f -- "$cur")); compopt -o filenames 2>/dev/null ;;
         SECTION)
             local ids=$("${COMP_WORDS[0]}" ${course[@]+"${course[@]}"} read --ids 2>/dev/null)
             COMPREPLY+=($(compgen -W "$ids" -- "$cur")) ;;
+        SCENARIO)
+            local ids=$("${COMP_WORDS[0]}" ${course[@]+"${course[@]}"} fleet list --ids 2>/dev/null)
+            COMPREPLY+=($(compgen -W "$ids" -- "$cur"))
+            [[ ${#COMPREPLY[@]} == 0 ]] && _orchestra_tutorial_offer FILE ;;
         *) IFS=' '; COMPREPLY+=($(compgen -W "$1" -- "$cur")) ;;
     esac
 }
@@ -32,6 +36,8 @@ _orchestra_tutorial() {
         case ${COMP_WORDS[i]} in
             --course) i=$((i + 1)); course=(--course "${COMP_WORDS[i]}"); continue ;;
             %(valued)s) i=$((i + 1)); continue ;;
+            %(paired)s) i=$((i + 2)); [[ $i -ge $COMP_CWORD ]] && return; continue ;;
+            =) i=$((i + 1)); continue ;;
             -?*) continue ;;
         esac
         case $path/${COMP_WORDS[i]} in
@@ -58,9 +64,10 @@ def script(nodes: Sequence[Node]) -> str:
     valued = [word for node in nodes for word in node.options if word.value]
     return _SCRIPT % {
         "app": APP,
-        "valued": "|".join(_names(word for word in valued if word.key != "course")),
+        "valued": "|".join(_names(word for word in valued if word.key != "course" and len(word.values) == 1)),
+        "paired": "|".join(_names(word for word in valued if len(word.values) == 2)),
         "commands": "|".join(_name(node) for node in nodes if node.path),
-        "values": "\n".join(_unique(_value(word) for word in valued)),
+        "values": "\n".join(_unique(_value(word) for word in valued if len(word.values) == 1)),
         "options": "\n".join(_options(node) for node in nodes),
         "words": "\n".join(row for node in nodes for row in _words(node)),
     }
@@ -79,7 +86,7 @@ def _unique(rows: Iterable[str]) -> list[str]:
 
 
 def _offer(word: Word) -> str:
-    kind = " ".join(word.choices) or (word.value if word.value in {"DIR", "FILE", "SECTION"} else "")
+    kind = " ".join(word.choices) or (word.value if word.value in {*PATHS, "SECTION"} else "")
     return f"_orchestra_tutorial_offer '{kind}'" if kind else ":"
 
 

@@ -18,6 +18,11 @@ _orchestra_tutorial_sections() {{
     ids=(${{(f)"$($program ${{course:+--course}} ${{course:+${{(Q)course}}}} read --ids 2>/dev/null)"}})
     compadd -- $ids
 }}
+_orchestra_tutorial_scenarios() {{
+    local -a ids
+    ids=(${{(f)"$($program ${{course:+--course}} ${{course:+${{(Q)course}}}} fleet list --ids 2>/dev/null)"}})
+    compadd -- $ids || _files
+}}
 """
 _TAIL = """if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
     _orchestra_tutorial "$@"
@@ -51,6 +56,15 @@ _LEAF = """{name}() {{
 """
 
 
+_OFFERS = {
+    "DIR": "_files -/",
+    "FILE": "_files",
+    "LOG": "_files",
+    "SECTION": "_orchestra_tutorial_sections",
+    "SCENARIO": "_orchestra_tutorial_scenarios",
+}
+
+
 def script(nodes: Sequence[Node]) -> str:
     """The script that offers what these nodes say."""
     parts = [_HEAD.format(app=APP), *(_group(node) if node.inner else _leaf(node) for node in nodes)]
@@ -81,14 +95,15 @@ def _leaf(node: Node) -> str:
 
 def _option(word: Word) -> list[str]:
     about = word.help.replace("[", "(").replace("]", ")")
-    value = f":{word.value}:{_offer(word)}" if word.value else ""
-    return [_quoted(f"{name}[{about}]{value}") for name in word.names]
+    values = [f":{word.value}:{_offer(word)}"] if len(word.values) == 1 else [f":{name}: " for name in word.values]
+    again = "*" if word.many else ""
+    return [_quoted(f"{again}{name}[{about}]{''.join(values)}") for name in word.names]
 
 
 def _offer(word: Word) -> str:
     if word.choices:
         return f"({' '.join(word.choices)})"
-    return {"DIR": "_files -/", "FILE": "_files", "SECTION": "_orchestra_tutorial_sections"}.get(word.value, " ")
+    return _OFFERS.get(word.value, " ")
 
 
 def _quoted(text: str) -> str:

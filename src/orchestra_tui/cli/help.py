@@ -24,6 +24,7 @@ def render(parser: Parser, inner: Mapping[str, Command]) -> str:
         _part(_("Commands"), ((command.name, _(command.title)) for command in inner.values())),
         _part(_("Arguments"), ((word.value, word.help) for word in plain)),
         _part(_("Options"), map(_option, own)),
+        *(_part(title, rows) for title, rows in parser.tables),
         _part(_("Options of every command") if own or inner else _("Options"), map(_option, common)),
     ]
     if not parser.path:
@@ -42,7 +43,8 @@ def _usage(parser: Parser, group: bool) -> str:
             shown = f"{word.value}…" if word.many else word.value
             words.append(shown if word.required else f"[{shown}]")
         elif not word.shared:
-            words.append(f"[{' '.join(filter(None, (word.names[0], word.value)))}]")
+            shown = f"[{' '.join(filter(None, (word.names[0], word.value)))}]"
+            words.append(f"{shown}…" if word.many else shown)
     return _lines(words)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from orchestra_tui.cli.progress_view import View
+    from orchestra_tui.tutor.repertoire import Listed
     from orchestra_tui.tutor.report import Tally
 
 COLUMNS = (
@@ -47,6 +48,7 @@ def as_json(view: View) -> dict[str, object]:
             for level in report.levels
         ],
         "surprises": [{"id": one.question.id, "section": str(one.ref)} for one in report.surprises],
+        "scenarios": [_scenario(each) for each in view.scenarios],
         "due": report.due,
         "forecast": list(report.forecast),
     }
@@ -91,6 +93,22 @@ def _cell(value: object) -> object:
         return value
     text = visible(str(value), keep="")
     return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+
+
+def _scenario(each: Listed) -> dict[str, object]:
+    """The prediction is the first that was watched to its end; the goals are those of the last such run."""
+    first, last = each.first_guess, each.last if each.seen else None
+    return {
+        "name": each.entry.name,
+        "title": each.entry.title,
+        "section": str(each.entry.section) if each.entry.section else None,
+        "runs": len(each.runs),
+        "watched": each.seen,
+        "metric": first.metric if first else None,
+        "predicted": first.predicted if first else None,
+        "value": first.value if first else None,
+        "goals": list(last.goals) if last else None,
+    }
 
 
 def _tally(tally: Tally) -> dict[str, object]:

@@ -19,6 +19,8 @@ def sheet(view: View) -> str:
     lines = [f"# {visible(view.quiz.course.title, keep='')}", "", *_next(view), "", *_table(view)]
     if view.report.weak:
         lines += ["", f"## {_('Weak topics')}", "", *_weak(view)]
+    if any(each.runs for each in view.scenarios):
+        lines += ["", f"## {_('The fleet')}", "", *_fleet(view)]
     if wrong := list(_wrong(view)):
         lines += ["", f"## {_('To look at again')}", *wrong]
     return visible("\n".join(lines)) + "\n"
@@ -43,6 +45,12 @@ def _table(view: View) -> Iterator[str]:
 def _weak(view: View) -> Iterator[str]:
     for topic in view.report.weak:
         yield f"- {view.topic(topic)} ({view.titles.get(topic.ref, topic.ref.section)}, {percent(topic.tally)})"
+
+
+def _fleet(view: View) -> Iterator[str]:
+    from orchestra_tui.tutor.watched import table
+
+    yield from table(view.scenarios)
 
 
 def _wrong(view: View) -> Iterator[str]:

@@ -36,6 +36,7 @@ def show(view: View) -> None:
         (_("Weak topics"), _weak),
         (_("How sure you were"), _levels),
         (_("Sure and wrong"), _surprises),
+        (_("The fleet"), _scenarios),
         (_("Due for review"), _due),
     )
     for title, part in parts:
@@ -78,6 +79,18 @@ def _surprises(view: View, paper: Paper) -> Iterator[str]:
         prompt = " ".join(one.question.prompt.split())
         short = prompt if len(prompt) <= _LONG else prompt[: _LONG - 1] + "…"
         yield paper.markdown(short, f"{visible(view.names.get(one.ref, str(one.ref)), keep='')}: ").rstrip("\n")
+
+
+def _scenarios(view: View, paper: Paper) -> Iterator[str]:
+    """The scenarios that were begun, each with its prediction, what it came to, and its goals."""
+    begun = [each for each in view.scenarios if each.runs]
+    if not begun:
+        return
+    from orchestra_tui.tutor.watched import cells
+
+    yield from columns([["", _("prediction"), _("result"), "", _("goals")], *(cells(each) for each in begun)])
+    watched = sum(each.seen for each in view.scenarios)
+    yield _("watched to the end: {n} of {total}").format(n=watched, total=len(view.scenarios))
 
 
 def _due(view: View, paper: Paper) -> Iterator[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from orchestra_tui.journal.answers import Answered
     from orchestra_tui.journal.review import Review
     from orchestra_tui.tutor.quiz import Asked, Quiz
+    from orchestra_tui.tutor.repertoire import Listed
     from orchestra_tui.tutor.report import Report, Topic
 
 EXAM = 20
@@ -25,7 +26,8 @@ EXAM = 20
 class View:
     """The report with the names of things: `titles` and short `names` of sections, `aims` by objective.
 
-    `last` holds the last answers by question, `times` how often each was answered, `reviews` the review dates.
+    `last` holds the last answers by question, `times` how often each was answered, `reviews` the review dates;
+    `scenarios` are those of the course with their runs.
     """
 
     quiz: Quiz
@@ -37,6 +39,7 @@ class View:
     last: Mapping[str, Answered]
     times: Mapping[str, int]
     reviews: Mapping[str, Review]
+    scenarios: tuple[Listed, ...]
     now_ms: int
 
     @classmethod
@@ -48,6 +51,7 @@ class View:
         from orchestra_tui.quiz.objectives import objectives
         from orchestra_tui.tutor.classes import last_answers
         from orchestra_tui.tutor.library import all_sections, short_names
+        from orchestra_tui.tutor.repertoire import repertoire
         from orchestra_tui.tutor.report import take_stock
 
         now_ms, offset = now()
@@ -63,6 +67,7 @@ class View:
             last=last_answers(answers),
             times=Counter(answered.question for answered in answers),
             reviews={review.question: review for review in quiz.reviews(now_ms)},
+            scenarios=repertoire(quiz.course, quiz.journal, quiz.language),
             now_ms=now_ms,
         )
 

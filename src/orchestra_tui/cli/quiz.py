@@ -51,13 +51,14 @@ def run(said: Namespace, options: Options) -> int:
     from orchestra_tui.journal.store import Journal
     from orchestra_tui.tutor.library import open_library
     from orchestra_tui.tutor.quiz import Quiz
+    from orchestra_tui.tutor.simulating import Simulator
 
     count = _whole(said.exam, "--exam", 1, _MOST)
     wish = Wish(_mode(said), said.section or "", count, _whole(said.seed, "--seed", 0, 2**63 - 1))
     day = _day(said.until)
     course = open_library(options)
     with Journal.open(options.home.journal) as journal:
-        quiz = Quiz(course, journal, language=options.course_language)
+        quiz = Quiz(course, journal, Simulator(lambda: course), options.course_language)
         if said.until:
             quiz.aim(day)
         if wish.name or wish.mode or said.plain or said.json:

@@ -95,6 +95,7 @@ class JsonFace:
                 {"option": f.option, "text": f.text, "chosen": f.chosen, "correct": f.correct, "why": f.why}
                 for f in (verdict.feedback if verdict else ())
             ],
+            note=verdict.note if verdict else "",
             explain=question.explain,
         )
 

@@ -116,7 +116,10 @@ class TextFace:
                 parts.append(self._paper.markdown(question.show(question.key()), _("Right answer: ")))
         else:
             parts.append(self._paper.title(_outcome(verdict)))
-            parts += [*self._compared(result, verdict), *self._feedback(result, verdict)]
+            parts += self._compared(result, verdict)
+            if verdict.note:
+                parts.append(f"{visible(verdict.note, keep='')}\n")
+            parts += self._feedback(result, verdict)
         parts += ["\n", self._paper.markdown(question.explain)]
         if verdict is None or verdict.score < 1:
             command = f"{APP} read {self._name(result.shown.asked.ref)}"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from orchestra_tui.tutor.options import Options
 
-NAMES = ("quiz",)
+NAMES = ("quiz", "scenario", "runbook", "pool")
 
 
 def add(parser: Parser) -> None:
@@ -23,7 +23,12 @@ def add(parser: Parser) -> None:
 
 def run(said: Namespace, options: Options) -> int:
     """Print the schema, made from the types that read such files."""
-    from orchestra_tui.quiz.bank import schema
+    if said.name == "quiz":
+        from orchestra_tui.quiz.bank import schema
 
-    output.write_json(schema())
+        output.write_json(schema())
+    else:
+        from orchestra_tui.authoring.schemas import SCHEMAS
+
+        output.write_json(SCHEMAS[said.name]())
     return 0

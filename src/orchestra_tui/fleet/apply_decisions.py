@@ -61,6 +61,7 @@ def _settled(ground: Ground, event: d.Settled) -> None:
     reservation = ground.state.ledger.open.get(event.reservation)
     if reservation is None:
         raise BrokenLogError(f"nothing is reserved under {event.reservation}")
+    ground.touched[reservation.account] = None
     ground.state.ledger.settle(event.reservation, event.spent)
     ground.state.agents[reservation.agent].cost += event.spent
 
@@ -81,7 +82,7 @@ def _recovered(ground: Ground, event: d.Recovered) -> None:
 def _nudged(ground: Ground, event: d.Nudged) -> None:
     agent = ground.state.agents[event.agent]
     agent.nudged_at = ground.state.at
-    agent.nudges += 1
+    agent.nudges += bool(agent.suspect)
 
 
 def _released(ground: Ground, event: d.Released) -> None:
@@ -113,15 +114,15 @@ def _failed(ground: Ground, event: d.Failed) -> None:
 
 
 def _account_parked(ground: Ground, event: d.AccountParked) -> None:
-    account = ground.state.accounts[event.account]
+    account = ground.account(event.account)
     account.parked_until, account.parked_for_good = event.until, event.until is None
 
 
 def _account_rotated(ground: Ground, event: d.AccountRotated) -> None:
     agent = ground.state.agents[event.agent]
-    ground.state.accounts[agent.account].jobs -= 1
+    ground.account(agent.account).jobs -= 1
     agent.account, agent.model, agent.refusals = event.account, event.model, 0
-    ground.state.accounts[agent.account].jobs += 1
+    ground.account(agent.account).jobs += 1
     ground.state.tasks[event.task].model = event.model
 
 
@@ -139,15 +140,19 @@ def _review_queued(ground: Ground, event: d.ReviewQueued) -> None:
 
 
 def _review_ordered(ground: Ground, event: d.ReviewOrdered) -> None:
-    task = ground.state.tasks[event.task]
-    if task.state is not TaskState.REVIEW or task.reviewer:
+    """A review that a provider refused is ordered again from the reviewer that waited."""
+    task, agent = ground.state.tasks[event.task], ground.state.agents.get(event.by)
+    again = agent is not None and agent.state is AgentState.WAITING and task.reviewer == agent.name
+    if task.state is not TaskState.REVIEW or (task.reviewer and not again):
         raise BrokenLogError(f"task {task.id} is not up for review")
     task.reviews, task.review_n = event.review, event.n
-    ground.state.index.reviewer(ground.plan, task, event.by)
+    if not again:
+        ground.state.index.reviewer(ground.plan, task, event.by)
     if event.by != HUMAN:
         agent = ground.state.agents[event.by]
-        ground.take(agent, "review", task, event.account, event.model)
-        ground.turn_to(agent, AgentState.WORKING)
+        if not again:
+            ground.take(agent, "review", task, event.account, event.model)
+        ground.turn_to(agent, AgentState.SUSPECT if agent.suspect else AgentState.WORKING)
         agent.granted = event.n
         ground.reserve(event.n, agent, event.reserved)
 

@@ -46,7 +46,7 @@ def turn_ended(ground: Ground, fact: f.TurnEnded, fresh: bool) -> None:
 
 
 def refused(ground: Ground, fact: f.Refused, fresh: bool) -> None:
-    """The turn did not take place; the agent waits."""
+    """The turn or the review did not take place; the agent waits."""
     if not fresh:
         return
     agent = ground.state.agents[fact.agent]
@@ -56,6 +56,8 @@ def refused(ground: Ground, fact: f.Refused, fresh: bool) -> None:
     if agent.job == "build":
         agent.turn -= 1
         ground.state.tasks[fact.task].turn = agent.turn
+    else:
+        ground.state.tasks[fact.task].reviews -= 1
 
 
 def agent_exited(ground: Ground, fact: f.AgentExited, fresh: bool) -> None:

@@ -48,17 +48,18 @@ class HumanEntry(Frozen, frozen=True, kw_only=True):
 
 
 def part(document: Document, path: Path, folder: FilePath) -> Part:
-    """The section at `path`; a text there is the path of a file, from `folder`, that holds it under its own name."""
+    """The section at `path`; a text there is the path of a file, from `folder`, that holds it."""
+    named = value_at(document, path)
+    return part_in(folder / named, str(path[-1])) if isinstance(named, str) else Part(document, path)
+
+
+def part_in(file: FilePath, name: str) -> Part:
+    """The section that fills a file, or stands in it under its own name."""
     from orchestra_tui.base import yaml
     from orchestra_tui.base.files import read_text
 
-    named = value_at(document, path)
-    if not isinstance(named, str):
-        return Part(document, path)
-    file = folder / named
-    other = yaml.parse(read_text(file), file)
-    inner = (path[-1],) if isinstance(other.value, dict) and str(path[-1]) in other.value else ()
-    return Part(other, inner)
+    document = yaml.parse(read_text(file), file)
+    return Part(document, (name,) if isinstance(document.value, dict) and name in document.value else ())
 
 
 def plan_of(parts: Parts, started: datetime, zone: str | None = None) -> Plan:
@@ -100,7 +101,7 @@ def policy_at(where: Part) -> Policy:
         if field.removesuffix("_ms") not in groups
     }
     alone = tuple(key for key in mapping_at(where.document, where.path) if key in short)
-    policy = filled(where.document, where.path, Policy, base, prefix=alone)
+    policy = filled(where.document, where.path, Policy, base, prefix=tuple(short))
     for key in alone:
         name = short[key]
         others = tuple(other for other in mapping_at(where.document, where.path) if other != key)

@@ -126,7 +126,7 @@ class Released(Decision, frozen=True, tag="released"):
 
 
 class Swapped(Decision, frozen=True, tag="swapped"):
-    """A task is taken from an agent and queued for another: why, and what counted up to the limit."""
+    """A task is taken from the agent that had it last and queued for another: why, and what counted up to the limit."""
 
     task: str
     epoch: int

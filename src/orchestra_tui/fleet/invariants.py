@@ -1,21 +1,17 @@
 """What must hold after every event of a run; each check is numbered as in the list of invariants it comes from.
 
-`broken` looks at one state, `Watch` at the events of a run, one after another. O(1) assertions are
-always on in the fold; these are full checks, for snapshots and tests.
+`broken` looks at one state; `watching.Watch` at the events of a run, one after another. O(1) assertions are always on
+in the fold; these are full checks, for snapshots and tests.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 
-from orchestra_tui.fleet import decisions as d
-from orchestra_tui.fleet import facts as f
-from orchestra_tui.fleet.events import AnyEvent
 from orchestra_tui.fleet.index import Index
-from orchestra_tui.fleet.model import AgentState, SwapKind, TaskState
+from orchestra_tui.fleet.model import AgentState, TaskState
 from orchestra_tui.fleet.plan import Plan
-from orchestra_tui.fleet.rules.supply import is_open
 from orchestra_tui.fleet.runs import HUMAN, TaskRun
 from orchestra_tui.fleet.state import State
 
@@ -151,74 +147,3 @@ def _index(plan: Plan, state: State) -> Iterator[str]:
         yield "index: reviews"
     if {id for _p, id in index.merging} != {r.id for r in state.tasks.values() if r.state is TaskState.MERGING}:
         yield "index: merging"
-
-
-class Watch:
-    """Looks at every event of a run; `broken` collects what did not hold."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self.broken: list[str] = []
-        self._epochs: dict[str, int] = defaultdict(int)
-        self._merged: Counter[str] = Counter()
-        self._final: set[str] = set()
-        self._failed_models: dict[str, list[str]] = defaultdict(list)
-        self._retry: dict[tuple[str, str, str], int] = {}
-        self._paused = False
-        self._parked: dict[str, int | None] = {}
-
-    def see(self, event: AnyEvent) -> None:
-        """The next event."""
-        for complaint in self._about(event):
-            self.broken.append(f"event {event.n}: {complaint}")
-
-    def _about(self, event: AnyEvent) -> Iterator[str]:
-        match event:
-            case d.Dispatched() | d.Restarted():
-                yield from self._begins(event)
-            case d.TurnGranted() | d.ReviewOrdered():
-                yield from self._granted(event)
-            case d.Merged():
-                self._merged[event.task] += 1
-                if self._merged[event.task] > 1:
-                    yield f"2: {event.task} merged again"
-            case d.Swapped() if event.swap is SwapKind.CRITIC:
-                self._failed_models[event.task].append(event.model)
-            case f.Refused() if event.retry_ms is not None:
-                self._retry[event.account, event.agent, event.task] = event.at + event.retry_ms
-            case d.BackedOff():
-                if event.until < self._retry.pop((event.account, event.agent, event.task), 0):
-                    yield "12: the retry comes before Retry-After"
-            case d.AccountParked():
-                self._parked[event.account] = event.until
-            case d.FleetPaused(agent="") | d.FleetResumed(agent=""):
-                self._paused = isinstance(event, d.FleetPaused)
-        yield from self._absorbed(event)
-        if isinstance(event, d.NeedsHuman | d.Merged | d.Cancelled):
-            self._final.add(event.task)
-
-    def _begins(self, event: d.Dispatched | d.Restarted) -> Iterator[str]:
-        if event.epoch != self._epochs[event.task] + 1:
-            yield f"3: epoch {event.epoch} of {event.task} after {self._epochs[event.task]}"
-        self._epochs[event.task] = event.epoch
-        model = self.plan.model[event.model]
-        for failed in self._failed_models[event.task]:
-            if isinstance(event, d.Dispatched) and model.strength <= self.plan.model[failed].strength:
-                yield f"11: {event.task} goes to {model.id} after {failed}"
-        if isinstance(event, d.Dispatched) and self._paused:
-            yield "19: dispatched while paused"
-
-    def _granted(self, event: d.TurnGranted | d.ReviewOrdered) -> Iterator[str]:
-        if not event.account:
-            return
-        account = self.plan.account[event.account]
-        if not is_open(account, event.at):
-            yield f"8: {account.id} is used outside its window"
-        until = self._parked.get(account.id, 0)
-        if until is None or event.at < until:
-            yield f"8: {account.id} is used while parked"
-
-    def _absorbed(self, event: AnyEvent) -> Iterator[str]:
-        moving = (d.Dispatched, d.Restarted, d.TurnGranted, d.CheckOrdered, d.ReviewQueued, d.MergeQueued, d.Requeued)
-        if isinstance(event, (*moving, d.NeedsHuman, d.Cancelled, d.Merged)) and event.task in self._final:
-            yield f"2: {event.task} was in a final state"

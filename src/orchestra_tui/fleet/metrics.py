@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet import facts as f
@@ -45,8 +46,25 @@ class Metric(StrEnum):
     COST_PER_MERGED = "cost-per-merged"
 
 
+Quantity = Literal["time", "money", "tokens", "share", ""]
+"""What a metric measures; empty for a count of things."""
+
+QUANTITIES: dict[Metric, Quantity] = {
+    Metric.MAKESPAN: "time",
+    Metric.REVIEW_WAIT: "time",
+    Metric.QUOTA_WAIT: "time",
+    Metric.COST: "money",
+    Metric.COST_PER_MERGED: "money",
+    Metric.TOKENS: "tokens",
+    Metric.UTILISATION: "share",
+}
+"""The quantity of every metric that is no count."""
+
+
 @dataclass(slots=True)
 class _Tally:
+    """`asked` are turns and reviews by their decision: what a provider refused did not take place."""
+
     counts: Counter[str] = field(default_factory=Counter)
     busy: int = 0
     review_wait: int = 0
@@ -55,13 +73,10 @@ class _Tally:
     last: int = 0
     building: dict[str, int] = field(default_factory=dict)
     in_review: dict[str, int] = field(default_factory=dict)
+    asked: dict[int, str] = field(default_factory=dict)
 
     def see(self, event: Event | Unknown) -> None:
-        name = _COUNTED.get(type(event))
-        if name:
-            self.counts[name] += 1
-        if isinstance(event, d.Swapped):
-            self.counts[f"{event.swap}-swaps"] += 1
+        self._count(event)
         match event:
             case d.Dispatched() | d.Restarted():
                 self._free(event.agent, event.at)
@@ -69,21 +84,33 @@ class _Tally:
                 self.counts["attempts"] += 1
             case d.Fenced() | d.Released():
                 self._free(event.agent, event.at)
-            case d.Settled():
-                self.counts["cost"] += event.spent
             case d.ReviewQueued():
                 self.in_review.setdefault(event.task, event.at)
             case d.MergeQueued() | d.Requeued() | d.Swapped() | d.NeedsHuman() | d.Cancelled():
                 self.review_wait += event.at - self.in_review.pop(event.task, event.at)
             case d.BackedOff():
                 self.back_off += event.until - event.at
+            case d.Finished():
+                self.end = event.at
+        self.last = event.at
+
+    def _count(self, event: Event | Unknown) -> None:
+        name = _COUNTED.get(type(event))
+        if name:
+            self.counts[name] += 1
+        match event:
+            case d.TurnGranted() | d.ReviewOrdered():
+                self.asked[event.n] = _COUNTED[type(event)]
+            case f.Refused() if asked := self.asked.pop(event.cause, ""):
+                self.counts[asked] -= 1
+            case d.Swapped():
+                self.counts[f"{event.swap}-swaps"] += 1
+            case d.Settled():
+                self.counts["cost"] += event.spent
             case d.Failed():
                 self.counts[f"failed-{event.failure}"] += 1
             case f.ReviewEnded(accepted=False):
                 self.counts["refused-reviews"] += 1
-            case d.Finished():
-                self.end = event.at
-        self.last = event.at
 
     def _free(self, agent: str, at: int) -> None:
         began = self.building.pop(agent, None)

@@ -70,7 +70,7 @@ def filled(document: Document, path: Path, kind: type[S], base: S | None = None,
         here = (*path, key)
         field = next((name for name in (key, f"{key}_ms") if name in hints and not _hidden(name, key)), None)
         if field is None:
-            known = [name.removesuffix("_ms") for name in hints]
+            known = [*(name.removesuffix("_ms") for name in hints), *map(str, prefix)]
             raise fault(document, here, _('Unknown key "{name}"').format(name=key), did_you_mean(key, known), key=True)
         values[field] = _value(document, here, field, hints[field], getattr(base, field, None))
     if base is not None:

@@ -1,4 +1,4 @@
-"""A log held against the rules: do they decide again what the log says was decided?"""
+"""A log held against the rules: do they decide again what it says was decided, and how does a run go on from it?"""
 
 from __future__ import annotations
 
@@ -45,6 +45,24 @@ def verify(plan: Plan, events: Sequence[Event | Unknown]) -> Divergence | None:
                 return Divergence(one.n, logged, one)
         place += 1 + len(decided)
     return None
+
+
+def resume(plan: Plan, events: Sequence[Event | Unknown]) -> tuple[Orchestrator, tuple[Decision, ...]]:
+    """An orchestrator that goes on where a log ends, and all that was decided about the log's last fact.
+
+    The log may end between a fact and its decisions, as it does when an orchestrator dies: they are made again, and
+    those that are missing are to be appended. BrokenLogError if the rules decide otherwise than the log.
+    """
+    last = next((place for place in range(len(events), 0, -1) if not isinstance(events[place - 1], Decision)), 0)
+    fold = Fold(plan)
+    for event in islice(events, max(0, last - 1)):
+        fold.push(event)  # type: ignore[arg-type]
+    orchestrator = Orchestrator(fold)
+    decided = orchestrator.handle(events[last - 1]) if last else ()  # type: ignore[arg-type]
+    logged = tuple(events[last:])
+    if decided[: len(logged)] != logged:
+        raise BrokenLogError(f"the rules decide otherwise than event {last + 1} and those after it")
+    return orchestrator, decided
 
 
 def state_at(plan: Plan, events: Iterable[Event | Unknown], n: int) -> State:

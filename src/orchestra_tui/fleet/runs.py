@@ -66,6 +66,7 @@ class AgentRun:
     `beat_at` and `progress_at` are the last output and the last progress of the present attempt; while it waits for a
     provider or for checks, since `waiting_at`, the clock of progress stands still. `restarts` are the moments it was
     restarted, `granted` is the decision that gave it the turn or review under way, `stopped` the one that fenced it.
+    `nudges` are those since it became suspect.
     """
 
     name: str

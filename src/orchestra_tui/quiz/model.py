@@ -142,28 +142,37 @@ class Question(Strict, frozen=True, kw_only=True, tag_field="type"):
         raise NotImplementedError
 
 
+Settings = dict[str, bool | int | float | str]
+"""Values of a scenario by path, as `fleet run --set` takes them: a text is YAML, `[]` an empty list."""
+
+
 class Sim(Strict, frozen=True, kw_only=True):
-    """A run of the fleet whose outcome is asked for; `set` changes the scenario's values by path."""
+    """A run of the fleet whose outcome is asked for; `set` has values by path, texts as after `--set path=`."""
 
     scenario: Text
     seed: int = 1
-    set: dict[str, bool | int | float | str] = msgspec.field(default_factory=dict)
+    set: Settings = msgspec.field(default_factory=dict)
 
 
 class Ask(Strict, frozen=True, kw_only=True):
-    """What is asked about a run: a metric, answered as a number or by choosing."""
+    """What is asked about a run: a metric in a `unit`, answered as a number or by choosing a range of it.
+
+    `against` compares two runs: the same scenario and seed with these settings instead (`{}`: as it ships). What is
+    asked is then how many times the second run's value the first one's is.
+    """
 
     metric: Text
     form: Literal["number", "choice"] = "number"
     tolerance: Annotated[str, Meta(pattern=r"^\d+(\.\d+)?%?$")] = "10%"
     unit: str = ""
+    against: Settings | None = None
 
 
 class AnswerSource(Protocol):
     """Computes the answer of a `predict` question; the fleet's simulator is one."""
 
-    def __call__(self, sim: Sim, ask: Ask) -> int | float | str:
-        """The value of `ask.metric` in the run `sim`."""
+    def __call__(self, sim: Sim, ask: Ask) -> float | None:
+        """The value of `ask.metric` in the run `sim`, in `ask.unit`; None where it cannot be computed."""
 
 
 def choice_feedback(choices: Sequence[Choice], chosen: set[str]) -> tuple[Feedback, ...]:

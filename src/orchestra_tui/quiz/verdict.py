@@ -44,7 +44,10 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The result of grading one answer; `score` is 0..1, `note` a word on the whole (why a typo, why not an answer)."""
+    """The result of grading one answer; `score` is 0..1.
+
+    `note` is a word on the whole: why a typo, why not an answer, what a run that was predicted really came to.
+    """
 
     score: float
     outcome: Outcome

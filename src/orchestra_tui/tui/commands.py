@@ -26,8 +26,11 @@ CHAINS: dict[str, tuple[str, ...]] = {
 }
 """What has the focus, and which places hear a key then, in this order. A modal screen hears alone."""
 
-TYPING = frozenset({"find", "note", "picker", "ask"}) | commands_asking.TYPING
+TYPING = frozenset({"find", "note", "picker", "ask"}) | commands_asking.TYPING | commands_fleet.TYPING
 """Places where letters are typed and so command nothing."""
+
+EVERYWHERE = frozenset({"frame", "app"})
+"""Places that every other one lies in."""
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -343,9 +346,12 @@ def with_twins(keys: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
 
 
 def groups(commands: tuple[Command, ...]) -> Iterator[tuple[str, tuple[Command, ...]]]:
-    """The commands by their group's msgid: that of the first command, which is the nearest, then as in the table."""
+    """The commands by their group's msgid: that of the first command, which is the nearest, then those of the place,
+    then what works everywhere; as in the table."""
     nearest = [command.group for command in commands[:1]]
-    for group in dict.fromkeys((*nearest, *(command.group for command in COMMANDS))):
+    own = {command.group for command in commands if command.place not in EVERYWHERE} - {APP}
+    table = dict.fromkeys(command.group for command in COMMANDS)
+    for group in dict.fromkeys((*nearest, *(each for each in table if each in own), *table)):
         if members := tuple(command for command in commands if command.group == group):
             yield group, members
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from orchestra_tui.base.i18n import N_
-from orchestra_tui.tui.command import APP, CONDUCT, GO, LIST, SEE, TIME, Command
+from orchestra_tui.tui.command import APP, CONDUCT, GO, KEEP, LIST, MOVE, SEE, TIME, Command
 
 CHAINS: dict[str, tuple[str, ...]] = {
     "fleet-start": ("board", "fleet-start", "frame", "app"),
     "panel": ("panel", "fleet", "frame", "app"),
     "fleet-why": ("board", "fleet-why", "frame", "app"),
+    "fleet-takes": ("board", "fleet-takes", "frame", "app"),
+    "fleet-story": ("fleet-story", "frame", "app"),
     "fleet-result": ("board", "fleet-result", "frame", "app"),
+    "guess": ("guess", "frame", "app"),
+    "fleet-wait": ("fleet-wait", "frame", "app"),
 }
+
+TYPING = frozenset({"guess"})
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -24,6 +30,54 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "fleet-leave", N_("To the text"), N_("Back to the text."),
         ("escape",), APP, "fleet-start", "leave", listed=False,
+    ),
+    Command(
+        "section-fleet", N_("Watch it on the fleet"), N_("A run that shows what this section is about."),
+        ("f",), SEE, "reader", "section_fleet", bar=N_("the fleet"), rank=65, when="scenario",
+    ),
+    Command(
+        "guess-give", N_("Predict and watch"), N_("Notes your prediction and shows the run; an empty one is none."),
+        ("enter",), SEE, "guess", "screen.give", listed=False, bar=N_("watch"), rank=5,
+    ),
+    Command(
+        "guess-skip", N_("Watch without a prediction"), N_("Shows the run at once."),
+        ("escape",), SEE, "guess", "screen.skip", bar=N_("no prediction"), rank=10,
+    ),
+    Command(
+        "guess-down", N_("Line down"), N_("The page moves by a line."),
+        ("down",), MOVE, "guess", "screen.line(1)", listed=False,
+    ),
+    Command(
+        "guess-up", N_("Line up"), N_("The page moves back by a line."),
+        ("up",), MOVE, "guess", "screen.line(-1)", listed=False,
+    ),
+    Command(
+        "guess-page-down", N_("Page down"), N_("The page moves down."),
+        ("pagedown",), MOVE, "guess", "screen.leaf(1)", listed=False,
+    ),
+    Command(
+        "guess-page-up", N_("Page up"), N_("The page moves up."),
+        ("pageup",), MOVE, "guess", "screen.leaf(-1)", listed=False,
+    ),
+    Command(
+        "wait-leave", N_("Leave"), N_("Back to the scenarios; nothing more is computed."),
+        ("escape",), APP, "fleet-wait", "back", bar=N_("leave"), rank=10,
+    ),
+    Command(
+        "wait-down", N_("Line down"), N_("The page moves by a line."),
+        ("down", "j"), MOVE, "fleet-wait", "line(1)", listed=False,
+    ),
+    Command(
+        "wait-up", N_("Line up"), N_("The page moves back by a line."),
+        ("up", "k"), MOVE, "fleet-wait", "line(-1)", listed=False,
+    ),
+    Command(
+        "wait-page-down", N_("Page down"), N_("The page moves down."),
+        ("pagedown", "space"), MOVE, "fleet-wait", "leaf(1)", listed=False,
+    ),
+    Command(
+        "wait-page-up", N_("Page up"), N_("The page moves up."),
+        ("pageup",), MOVE, "fleet-wait", "leaf(-1)", listed=False,
     ),
     Command(
         "play", N_("Play or pause"), N_("Lets time go, or stops it."),
@@ -110,8 +164,7 @@ COMMANDS: tuple[Command, ...] = (
         ("enter",), SEE, "panel", "screen.why", bar=N_("why?"), rank=8,
     ),
     Command(
-        "only-problems", N_("Only what needs attention"),
-        N_("What is stuck, waits or needs a human; or everything again."),
+        "only-problems", N_("Only what needs attention"), N_("What is stuck, waits or needs a human; or all again."),
         ("m",), SEE, "fleet", "problems",
     ),
     Command(
@@ -175,7 +228,8 @@ COMMANDS: tuple[Command, ...] = (
         ("a",), CONDUCT, "fleet", "other_seed", when="simulated",
     ),
     Command(
-        "fleet-back", N_("Back"), N_("Makes the panel small again, else back to the scenarios."),
+        "fleet-back", N_("Back"),
+        N_("Gives up what is computed, makes the panel small again, or leads back to the scenarios."),
         ("escape",), APP, "fleet", "back", bar=N_("back"), rank=60,
     ),
     Command(
@@ -207,8 +261,60 @@ COMMANDS: tuple[Command, ...] = (
         ("t",), GO, "fleet-why", "passage", bar=N_("to the passage"), rank=10, when="passage", over="theme",
     ),
     Command(
-        "why-back", N_("Back"), N_("Back to the fleet."),
+        "why-moment", N_("To this moment"), N_("The fleet as it was right after this event."),
+        ("m",), GO, "fleet-why", "moment", bar=N_("to this moment"), rank=20, when="event",
+    ),
+    Command(
+        "why-back", N_("Back"), N_("The question before, from the first back to the fleet."),
         ("escape", "left", "h"), APP, "fleet-why", "back", bar=N_("back"), rank=60,
+    ),
+    Command(
+        "take-mark", N_("Compare with this one"), N_("The others are compared with this take, not each with its own."),
+        ("c",), SEE, "fleet-takes", "mark", bar=N_("compare with"), rank=20,
+    ),
+    Command(
+        "take-remove", N_("Throw the take away"), N_("Removes this future; the original stays."),
+        ("delete", "x"), CONDUCT, "fleet-takes", "remove", bar=N_("throw away"), rank=30, when="take-fork",
+    ),
+    Command(
+        "takes-back", N_("Back"), N_("Back to the fleet."),
+        ("escape", "v", "left", "h"), APP, "fleet-takes", "back", bar=N_("back"), rank=60,
+    ),
+    Command(
+        "story-on", N_("Read on"), N_("A page down."),
+        ("space", "pagedown", "ctrl+d"), MOVE, "fleet-story", "leaf(1.0)", listed=False, bar=N_("read on"), rank=10,
+    ),
+    Command(
+        "story-page-up", N_("Page up"), N_("The text moves back by a page."),
+        ("pageup", "b", "ctrl+u"), MOVE, "fleet-story", "leaf(-1.0)", listed=False,
+    ),
+    Command(
+        "story-line-down", N_("Line down"), N_("The text moves by a line."),
+        ("down", "j"), MOVE, "fleet-story", "line(1)", listed=False,
+    ),
+    Command(
+        "story-line-up", N_("Line up"), N_("The text moves back by a line."),
+        ("up", "k"), MOVE, "fleet-story", "line(-1)", listed=False,
+    ),
+    Command(
+        "story-top", N_("To the beginning"), N_("The first line of the story."),
+        ("home",), MOVE, "fleet-story", "edge(-1)", listed=False,
+    ),
+    Command(
+        "story-bottom", N_("To the end"), N_("The last line of the story."),
+        ("end", "G"), MOVE, "fleet-story", "edge(1)", listed=False,
+    ),
+    Command(
+        "story-copy", N_("Copy the story"), N_("To the clipboard and to a file."),
+        ("y",), KEEP, "fleet-story", "copy_story", bar=N_("copy"), rank=20, when="told",
+    ),
+    Command(
+        "story-trace", N_("Save the trace"), N_("The trace of the run in Markdown: what happened, decisions, lessons."),
+        ("x",), KEEP, "fleet-story", "save_trace", bar=N_("trace to a file"), rank=30, when="told",
+    ),
+    Command(
+        "story-back", N_("Back"), N_("Back to the fleet."),
+        ("escape", "S", "left", "h"), APP, "fleet-story", "back", bar=N_("back"), rank=60,
     ),
     Command(
         "fleet-result-back", N_("Back"), N_("Back to the fleet."),

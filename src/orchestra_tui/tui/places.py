@@ -13,6 +13,9 @@ THEORY, CHECK, FLEET, PROGRESS = "theory", "check", "fleet", "progress"
 INVITED, INVITED_MINUTES = 4, 3
 """Questions and minutes of the check that a section invites to, said here so that no question has to be read for it."""
 
+WATCHED_MINUTES = "2–4"
+"""Minutes that a run takes with its prediction, said here so that none has to be computed for it."""
+
 
 class Where(NamedTuple):
     """A place: its name, and the command that goes there."""

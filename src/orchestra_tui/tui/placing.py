@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from orchestra_tui.tui.keymap import Keymap
     from orchestra_tui.tui.looks import Looks
     from orchestra_tui.tui.screens.check.session import Session
-    from orchestra_tui.tui.wishes import Begin, Read, Resume
+    from orchestra_tui.tui.wishes import Begin, Read, Resume, Watch
     from orchestra_tui.tutor.options import Options
     from orchestra_tui.tutor.quiz import Quiz
 
@@ -67,8 +67,10 @@ class Placing(App[int], inherit_bindings=False):
     def examiner(self) -> Examiner:
         """The way to the questions."""
         from orchestra_tui.tui.examiner import Examiner
+        from orchestra_tui.tutor.simulating import Simulator
 
-        return Examiner(lambda: self.course, self.desk, self.options.course_language)
+        simulate = Simulator(lambda: self.course)
+        return Examiner(lambda: self.course, self.desk, self.options.course_language, simulate)
 
     def add_places(self) -> None:
         """Make the places known, the text among them; their screens are made when first gone to."""
@@ -117,8 +119,10 @@ class Placing(App[int], inherit_bindings=False):
     def action_place(self, place: str) -> None:
         """Go to a place, as it was left."""
         if place != self.current_mode:
-            if place == CHECK:
+            if place == self.reader.visited_from:
                 self.reader.end_visit()
+            if place == THEORY and self.current_mode == FLEET:
+                self.reader.showing.look()
             self.switch_mode(place)
 
     @on(PlaceBar.Picked)
@@ -179,9 +183,31 @@ class Placing(App[int], inherit_bindings=False):
         self.reader.open_heading(wish.ref, wish.anchor)
 
     def open_passage(self, ref: SectionRef, anchor: str) -> None:
-        """Open the text that a question is about; leaving it leads back to the question."""
+        """Open the text that a question or a run is about; leaving it leads back to the place it was opened from."""
+        home = self.current_mode
         self.action_place(THEORY)
-        self.reader.visit(ref, anchor)
+        self.reader.visit(ref, anchor, home)
+
+    # The fleet
+
+    def show_run(self, wish: Watch, *, back: str = FLEET) -> None:
+        """Show a run of the fleet; `back` is the place to leave to. One that is on the screen is gone on with."""
+        self.call_later(self._show_run, wish, back)
+
+    async def _show_run(self, wish: Watch, back: str) -> None:
+        from orchestra_tui.tui.screens.fleet.ending import Ending
+        from orchestra_tui.tui.screens.fleet.start import FleetStart
+
+        self.action_place(FLEET)
+        for screen in self.screen_stack:
+            if isinstance(screen, Ending) and screen.shows(wish):
+                screen.home = back
+                return
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        start = self.screen
+        assert isinstance(start, FleetStart)
+        start.call_later(start.open, wish, back)
 
     # Questions
 

@@ -14,6 +14,7 @@ from orchestra_tui.course.model import SectionRef
 from orchestra_tui.journal.reading import Reading
 from orchestra_tui.quiz.objectives import objectives
 from orchestra_tui.quiz.sitting import Mode
+from orchestra_tui.tutor.repertoire import Listed, repertoire
 from orchestra_tui.tutor.report import Report, Standing, report
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Survey:
 
     `asked` are all questions that can be read, `faults` say what cannot. `titles` names sections and modules by their
     full ids, `objectives` says what an objective is. `target` is the day by which everything is to be known.
+    `scenarios` are what the fleet has to show, where that was asked for.
     """
 
     report: Report
@@ -39,6 +41,7 @@ class Survey:
     answered: int
     target: date | None
     faults: tuple[OrchestraError, ...]
+    scenarios: tuple[Listed, ...] = ()
 
     def title(self, ref: SectionRef) -> str:
         """A section's title."""
@@ -61,8 +64,8 @@ class Survey:
         )
 
 
-def survey(reading: Reading, now: tuple[int, int]) -> Callable[[Quiz], Survey]:
-    """Work for an examiner: the survey at a moment (utc ms, offset in minutes)."""
+def survey(reading: Reading, now: tuple[int, int], *, fleet: bool = False) -> Callable[[Quiz], Survey]:
+    """Work for an examiner: the survey at a moment (utc ms, offset in minutes); the `fleet` only where it is shown."""
 
     def work(quiz: Quiz) -> Survey:
         asked, faults = _every(quiz)
@@ -88,6 +91,7 @@ def survey(reading: Reading, now: tuple[int, int]) -> Callable[[Quiz], Survey]:
             answered=len(answers),
             target=None if target is None else date(1970, 1, 1) + timedelta(milliseconds=target - 1),
             faults=(*faults, *more),
+            scenarios=repertoire(quiz.course, quiz.journal, quiz.language) if fleet else (),
         )
 
     return work

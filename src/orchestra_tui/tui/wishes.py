@@ -1,4 +1,4 @@
-"""What a learner can wish for in the places of checking and progress; pure values that rows carry."""
+"""What a learner can wish for in the places beside the text; pure values that rows carry."""
 
 from __future__ import annotations
 
@@ -29,6 +29,13 @@ class Read(NamedTuple):
 
     ref: SectionRef
     anchor: str = ""
+
+
+class Watch(NamedTuple):
+    """To watch a run of the fleet: a scenario by its name, or the file at a path; `seed` if not under its own."""
+
+    name: str
+    seed: int | None = None
 
 
 class Choose(NamedTuple):

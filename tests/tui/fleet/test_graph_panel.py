@@ -11,7 +11,9 @@ from msgspec import structs
 from rich.cells import cell_len
 
 from orchestra_tui.fleet import decisions as d
+from orchestra_tui.fleet import facts as f
 from orchestra_tui.fleet.model import Role, Task, TaskState
+from orchestra_tui.fleet.simulation.run import Act
 from orchestra_tui.fleet.units import HOUR, MINUTE
 from orchestra_tui.tui.screens.fleet.screen import DashboardScreen
 from orchestra_tui.tui.widgets.fleet.glyphs import TASK
@@ -20,8 +22,8 @@ from orchestra_tui.tui.widgets.fleet.moment import Subject
 from orchestra_tui.tutor.playing.graph import graph_of
 from orchestra_tui.tutor.playing.recording import Recording
 from orchestra_tui.tutor.playing.takes import play
-from tests.fleet.fleets import calm, plan
-from tests.tui.fleet.theatre_panels import SIZES, on_stage, recorded
+from tests.fleet.fleets import calm, plan, scenario
+from tests.tui.fleet.theatre_lanes import SIZES, on_stage, recorded
 from tests.tui.stage import settled
 
 
@@ -95,7 +97,7 @@ async def test_the_cursor_goes_wave_by_wave_and_says_what_waits_for_what(tmp_pat
         assert seen == list(graph_of(recorded("parallel-feature")).order)
         await pilot.press("home", "down", "down", "down")
         assert screen.subject == Subject("claude-reviewer-1", "ui")
-        lines = [line.strip() for line in panel.text.split("\n")[-3:]]
+        lines = [line.strip("▎ ") for line in panel.text.split("\n")[-3:]]
         assert lines[0] == "◇ ui: in review · 19 min · 35 min to spare"
         assert lines[1:] == ["after plan", "before e2e"]
         await pilot.press("home")
@@ -165,16 +167,17 @@ async def test_a_small_screen_lists_and_scrolls_with_the_cursor(tmp_path: Path) 
 
 
 async def test_only_what_needs_attention_stays_bright(tmp_path: Path) -> None:
-    recording = recorded("swap-error")
-    lost = next(event for event in recording.events if isinstance(event, d.NeedsHuman))
-    async with on_stage(tmp_path, "swap-error") as (pilot, screen):
+    """Somebody gave the docs up: what waited for them needs a human."""
+    one, given = scenario("parallel-feature"), Act(3, f.CancelAsked(n=0, at=0, task="docs"))
+    recording = play(one.plan, one.params, one.head.seed, [given])
+    async with on_stage(tmp_path, "parallel-feature", recording=recording) as (pilot, screen):
         panel = await graph_in_front(pilot, screen, recording.end)
         await pilot.press("m")
         pieces = [piece for row, _marked in panel.body(screen.moment, panel.size.width) for piece in row.left]
         signs = {sign for sign, _ink in TASK.values()}
         inks = {pieces[place + 2][0]: ink for place, (text, ink) in enumerate(pieces) if text in signs}
         assert len(inks) == len(recording.plan.tasks)
-        assert [id for id, ink in inks.items() if not ink.startswith("faint")] == [lost.task]
+        assert [id for id, ink in inks.items() if not ink.startswith("faint")] == ["e2e"]
 
 
 def test_a_long_path_keeps_its_ends() -> None:

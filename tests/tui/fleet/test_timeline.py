@@ -17,7 +17,7 @@ from orchestra_tui.tui.widgets.fleet.moment import Subject
 from orchestra_tui.tui.widgets.fleet.timeline import TimelinePanel
 from orchestra_tui.tutor.playing.lanes import Doing
 from orchestra_tui.tutor.playing.marks import Kind
-from tests.tui.fleet.theatre_panels import SIZES, on_stage, recorded
+from tests.tui.fleet.theatre_lanes import SIZES, on_stage, recorded
 from tests.tui.stage import settled, shown
 
 

@@ -64,14 +64,17 @@ def worn_out(desk: Desk, task: TaskRun) -> bool:
 
 
 def swap(desk: Desk, task: TaskRun, kind: SwapKind, rule: str, *, count: int = 0, limit: int = 0, to: str = "") -> None:
-    """Gives a task to another agent; after a critic swap to a stronger model only. The ladder's end is a human."""
+    """Gives a task to another agent; after a critic swap to a stronger model only. The ladder's end is a human.
+
+    An error swap, which is nobody's fault, and the learner's never end the ladder.
+    """
     agent, model = task.agent, task.model
     if agent:
         fence(desk, agent, f"{rule}.fence")
     stronger = desk.plan.model[model].strength if kind is SwapKind.CRITIC else None
     if stronger is not None and not _somebody_stronger(desk, task, stronger, (*task.failed_models, model)):
         needs_human(desk, task, "ladder.no-stronger-model", count, limit)
-    elif kind is not SwapKind.MANUAL and worn_out(desk, task):
+    elif kind in {SwapKind.TIMEOUT, SwapKind.CRITIC} and worn_out(desk, task):
         needs_human(desk, task, "ladder.attempts", task.lost_attempts, desk.policy.limits.attempts)
     else:
         desk.decide(
@@ -80,7 +83,7 @@ def swap(desk: Desk, task: TaskRun, kind: SwapKind, rule: str, *, count: int = 0
             task=task.id,
             epoch=task.epoch,
             swap=kind,
-            agent=agent,
+            agent=agent or task.author,
             model=model,
             count=count,
             limit=limit,

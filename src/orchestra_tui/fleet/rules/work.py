@@ -7,6 +7,7 @@ from orchestra_tui.fleet import facts as f
 from orchestra_tui.fleet.model import AgentState, Failure, Refusal, SwapKind
 from orchestra_tui.fleet.rules import health, supply, swap
 from orchestra_tui.fleet.rules.desk import Desk
+from orchestra_tui.fleet.rules.offers import Means
 from orchestra_tui.fleet.runs import HUMAN, AgentRun, TaskRun
 
 
@@ -20,7 +21,7 @@ def grant_turn(desk: Desk, task: TaskRun) -> None:
     agent = desk.agent(task.agent)
     account = desk.plan.account[agent.account]
     cap = supply.over_budget(desk, account, task.id, agent.model)
-    if cap is None and (wait := supply.obstacle(desk, account, task.id, agent.model)) and wait.reason != "concurrency":
+    if cap is None and (wait := supply.obstacle(desk, account, task.id, agent.model, holds=True)):
         rotate(desk, task, f"supply.{wait.reason}")
         return
     if cap is None:
@@ -52,9 +53,9 @@ def rotate(desk: Desk, task: TaskRun, rule: str) -> None:
     agent = desk.agent(task.agent)
     profile = desk.profile(agent.name)
     models = supply.models_for(desk, profile, task.stronger_than, task.failed_models)
-    ordered = [agent.model, *(model for model in models if model != agent.model)]
-    means = supply.find_means(desk, task.id, ordered, without=frozenset({agent.account}))
-    if isinstance(means, supply.Means):
+    ordered = (agent.model, *(model for model in models if model != agent.model))
+    means = supply.find_means(desk, task.id, ordered, without=(agent.account,))
+    if isinstance(means, Means):
         before = agent.account
         desk.decide(
             d.AccountRotated,
@@ -162,14 +163,14 @@ def refused(desk: Desk, fact: f.Refused) -> None:
     patient = fact.why in {Refusal.THROTTLE, Refusal.OVERLOAD} and agent.refusals < backoff.tries
     if fact.why is Refusal.REQUEST:
         swap.needs_human(desk, task, "ladder.bad-request", fact.status)
-    elif patient and agent.job == "build":
+    elif patient:
         _back_off(desk, agent, until)
-    elif agent.job == "build":
-        supply.park(desk, fact.account, fact.why, _rest(desk, fact, until))
-        rotate(desk, task, "supply.rotate")
     else:
-        supply.park(desk, fact.account, fact.why, until if patient else _rest(desk, fact, until))
-        desk.decide(d.Released, "supply.review-again", agent=agent.name, task=task.id, epoch=task.epoch)
+        supply.park(desk, fact.account, fact.why, _rest(desk, fact, until))
+        if agent.job == "build":
+            rotate(desk, task, "supply.rotate")
+        else:
+            desk.decide(d.Released, "supply.review-again", agent=agent.name, task=task.id, epoch=task.epoch)
 
 
 def _rest(desk: Desk, fact: f.Refused, until: int) -> int | None:
@@ -189,10 +190,32 @@ def _back_off(desk: Desk, agent: AgentRun, until: int) -> None:
 
 
 def backoff_over(desk: Desk, task: TaskRun) -> None:
-    """A refused agent has waited long enough: the same turn again."""
-    agent = desk.state.agents.get(task.agent)
-    if agent and agent.state is AgentState.WAITING and not agent.granted:
+    """A refused agent has waited long enough: the same turn or review again."""
+    agent = desk.state.agents.get(task.agent or task.reviewer)
+    if agent is None or agent.state is not AgentState.WAITING or agent.granted:
+        return
+    if agent.job == "build":
         grant_turn(desk, task)
+    elif supply.obstacle(desk, desk.plan.account[agent.account], task.id, agent.model, holds=True):
+        desk.decide(d.Released, "supply.review-again", agent=agent.name, task=task.id, epoch=task.epoch)
+    else:
+        order_review(desk, task, agent, Means(agent.account, agent.model))
+
+
+def order_review(desk: Desk, task: TaskRun, agent: AgentRun, means: Means) -> None:
+    """Reserves money for a review by an agent and lets it begin."""
+    desk.decide(
+        d.ReviewOrdered,
+        "review.agent",
+        task=task.id,
+        epoch=task.epoch,
+        by=agent.name,
+        review=task.reviews + 1,
+        account=means.account,
+        model=means.model,
+        reserved=desk.worst_case(means.model),
+    )
+    health.watch(desk, agent)
 
 
 def agent_exited(desk: Desk, fact: f.AgentExited) -> None:

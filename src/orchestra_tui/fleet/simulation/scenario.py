@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -9,23 +10,23 @@ from hashlib import sha256
 from pathlib import Path as FilePath
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import Meta, structs
 
 from orchestra_tui.base.errors import OrchestraError, Place
 from orchestra_tui.base.i18n import _
 from orchestra_tui.base.nearest import did_you_mean
 from orchestra_tui.base.yaml import Document, parse
 from orchestra_tui.fleet import calendar, units
-from orchestra_tui.fleet.assemble import Part, Parts, part, plan_of
+from orchestra_tui.fleet.assemble import Part, Parts, plan_of
 from orchestra_tui.fleet.metrics import Metric
 from orchestra_tui.fleet.model import Frozen
 from orchestra_tui.fleet.plan import Plan
-from orchestra_tui.fleet.reading import fault, filled, value_at
+from orchestra_tui.fleet.reading import fault, filled
 from orchestra_tui.fleet.simulation.params import Params
+from orchestra_tui.fleet.simulation.sections import SECTIONS, Sections
 
 DEFAULTS = FilePath(__file__).with_name("defaults.yaml")
-SECTIONS = ("runbook", "pool", "profiles", "policy", "human", "world")
-"""What a scenario holds, inline or as the path of a file."""
+NO_FILES: Mapping[str, FilePath] = {}
 
 
 class Question(Frozen, frozen=True, kw_only=True):
@@ -45,7 +46,7 @@ class GoalEntry(Frozen, frozen=True, kw_only=True):
 
 
 class Head(Frozen, frozen=True, kw_only=True):
-    """What a scenario says about itself."""
+    """What a scenario says about itself; `order` is its place among those of its section."""
 
     version: Literal[1]
     title: Annotated[str, Meta(min_length=1)]
@@ -55,6 +56,7 @@ class Head(Frozen, frozen=True, kw_only=True):
     goal: tuple[GoalEntry, ...] = ()
     start: str = "2026-11-02T10:00"
     zone: str | None = None
+    order: int = 0
     seed: Annotated[int, Meta(ge=0)] = 1
 
 
@@ -73,7 +75,10 @@ class Goal:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A scenario ready to run; `digest` is of everything it was made from."""
+    """A scenario ready to run; `digest` is of everything that a run of it depends on.
+
+    `left_out` are the tasks and accounts that its world speaks of and a runbook or pool put in their place has not.
+    """
 
     name: str
     head: Head
@@ -81,45 +86,49 @@ class Scenario:
     params: Params
     goals: tuple[Goal, ...]
     digest: str
+    left_out: tuple[str, ...] = ()
 
 
-def read(path: FilePath, settings: tuple[str, ...] = ()) -> Scenario:
-    """The scenario in a file, with values set by `path=value`; OrchestraError with the place of whatever is wrong."""
+def read(path: FilePath, settings: tuple[str, ...] = (), files: Mapping[str, FilePath] = NO_FILES) -> Scenario:
+    """The scenario in a file, with values set by `path=value` and with `files` in the place of sections.
+
+    Raises OrchestraError with the place of whatever is wrong.
+    """
     from orchestra_tui.base.files import read_text
 
-    return load(read_text(path), path, settings)
+    return load(read_text(path), path, settings, files)
 
 
-def load(text: str, file: FilePath, settings: tuple[str, ...] = ()) -> Scenario:
+def load(
+    text: str, file: FilePath, settings: tuple[str, ...] = (), files: Mapping[str, FilePath] = NO_FILES
+) -> Scenario:
     """The scenario in a text; files it names are found from the folder of `file`."""
-    from orchestra_tui.fleet.simulation.setting import put
-
     document = parse(text, file)
     if not isinstance(document.value, dict):
         raise fault(document, (), _("Expected a mapping"))
+    sections = Sections(document, file.parent, files)
     for setting in settings:
-        put(document, setting)
+        sections.put(setting)
     head = filled(document, (), Head, prefix=SECTIONS)
     zone, started = _start(document, head)
-    found = {name: part(document, (name,), file.parent) for name in SECTIONS if _has(document, name)}
-    for name in ("runbook", "pool", "profiles"):
-        if name not in found:
-            raise fault(document, (), _('The key "{name}" is missing').format(name=name))
     parts = Parts(
-        runbook=found["runbook"],
-        pool=found["pool"],
-        profiles=found["profiles"],
-        policy=found.get("policy"),
-        human=found.get("human"),
+        runbook=_needed(sections, "runbook"),
+        pool=_needed(sections, "pool"),
+        profiles=_needed(sections, "profiles"),
+        policy=sections.part("policy"),
+        human=sections.part("human"),
     )
     plan = plan_of(parts, started, zone)
-    params = _params(found.get("world"), plan)
+    params, left_out = _params(sections.part("world"), plan, files)
     goals = tuple(_goal(document, place, goal) for place, goal in enumerate(head.goal))
-    return Scenario(file.stem, head, plan, params, goals, _digest(plan, params))
+    return Scenario(file.stem, head, plan, params, goals, _digest(plan, params), left_out)
 
 
-def _has(document: Document, name: str) -> bool:
-    return value_at(document, (name,)) is not None
+def _needed(sections: Sections, name: str) -> Part:
+    found = sections.part(name)
+    if found is None:
+        raise fault(sections.document, (), _('The key "{name}" is missing').format(name=name))
+    return found
 
 
 def _start(document: Document, head: Head) -> tuple[str | None, datetime]:
@@ -141,17 +150,29 @@ def defaults() -> Params:
     return filled(parse(read_text(DEFAULTS), DEFAULTS), (), Params)
 
 
-def _params(world: Part | None, plan: Plan) -> Params:
-    """The world's numbers over the defaults; what is said of tasks and accounts must be of such as there are."""
+def _params(world: Part | None, plan: Plan, files: Mapping[str, FilePath]) -> tuple[Params, tuple[str, ...]]:
+    """The world's numbers over the defaults, and the ids left out of it.
+
+    What it says of tasks and accounts must be of such as there are, unless runbook or pool are others than its own.
+    """
     if world is None:
-        return defaults()
-    params = filled(world.document, world.path, Params, defaults())
-    for name, given, known in (("tasks", params.tasks, plan.task), ("accounts", params.accounts, plan.account)):
-        for id in given:
-            if id not in known:
-                message = _('The plan has no "{id}"').format(id=id)
-                raise fault(world.document, (*world.path, name, id), message, did_you_mean(id, known), key=True)
-    return params
+        return defaults(), ()
+    params, left_out = filled(world.document, world.path, Params, defaults()), list[str]()
+    for name, given, known, section in (
+        ("tasks", params.tasks, plan.task, "runbook"),
+        ("accounts", params.accounts, plan.account, "pool"),
+    ):
+        strange = [id for id in given if id not in known]
+        if strange and section not in files:
+            message = _('The plan has no "{id}"').format(id=strange[0])
+            here = (*world.path, name, strange[0])
+            raise fault(world.document, here, message, did_you_mean(strange[0], known), key=True)
+        left_out += strange
+    return structs.replace(
+        params,
+        tasks={id: fate for id, fate in params.tasks.items() if id in plan.task},
+        accounts={id: fate for id, fate in params.accounts.items() if id in plan.account},
+    ), tuple(left_out)
 
 
 def _goal(document: Document, place: int, entry: GoalEntry) -> Goal:
@@ -173,10 +194,13 @@ def _number(bound: str | int) -> int:
 
 
 def _digest(plan: Plan, params: Params) -> str:
+    """Of what a run depends on: words that are only shown may change and be translated."""
     import msgspec
 
+    mute = [structs.replace(task, title="", path=(), accept="") for task in plan.tasks]
     encoder = msgspec.json.Encoder(order="sorted")
-    return sha256(encoder.encode(plan) + encoder.encode(params)).hexdigest()
+    bare = structs.replace(plan, tasks=tuple(mute), bible="")
+    return sha256(encoder.encode(bare) + encoder.encode(params)).hexdigest()
 
 
 def find(folder: FilePath, name: str) -> FilePath:

@@ -35,7 +35,9 @@ def help_lines(context: str, keymap: Keymap, width: int) -> tuple[Line, ...]:
             lines.append(Line((Run(_(group), Role.HEADING3),), 0, 0, 1))
         for command in rows:
             keys = Run(f"{_names(keymap.keys[command.id]):<{KEYS}} ", mark=Mark.CODE)
-            _put(lines, (keys,), [Span(_(command.title), Mark.STRONG), Span(f". {_(command.help)}")], width)
+            title = _(command.title)
+            dot = "" if title.endswith("?") else "."
+            _put(lines, (keys,), [Span(title, Mark.STRONG), Span(f"{dot} {_(command.help)}")], width)
     return tuple(lines)
 
 

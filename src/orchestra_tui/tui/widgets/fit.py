@@ -9,8 +9,9 @@ def fit(text: str, width: int) -> str:
     """The text in exactly `width` cells: filled with spaces, or cut with an ellipsis."""
     if width <= 0:
         return ""
-    if cell_len(text) <= width:
-        return set_cell_size(text, width)
+    room = width - cell_len(text)
+    if room >= 0:
+        return text + " " * room
     return set_cell_size(f"{set_cell_size(text, width - 1).rstrip()}…", width)
 
 

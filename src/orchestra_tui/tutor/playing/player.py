@@ -69,6 +69,13 @@ class Player:
         self.n = max(0, min(n, self.recording.count))
         self.at = self.recording.time(self.n)
 
+    def stay(self, n: int) -> None:
+        """Right after event `n`, but no sooner than the time shown, as long as nothing else has happened by then."""
+        at = self.at
+        self.go(n)
+        following = self.recording.time(self.n + 1) if self.n < self.recording.count else self.at
+        self.at = max(self.at, min(at, following))
+
     def go_time(self, at: int) -> None:
         """A time of the run, between its start and its end."""
         self.at = max(0, min(at, self.recording.end))

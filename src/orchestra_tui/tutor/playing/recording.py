@@ -17,6 +17,8 @@ from orchestra_tui.fleet.state import State
 from orchestra_tui.tutor.playing.lanes import Lane
 from orchestra_tui.tutor.playing.laying import LaneMaker
 from orchestra_tui.tutor.playing.marks import Mark, mark_of
+from orchestra_tui.tutor.playing.register import Register
+from orchestra_tui.tutor.playing.spending import Pace
 
 Logged = Event | Unknown
 Progress = Callable[[int, int], bool]
@@ -67,6 +69,16 @@ class Recording:
         """The chained hash after each event."""
         return tuple(log.hashes(self.events))
 
+    @cached_property
+    def pace(self) -> Pace:
+        """What was used by any time."""
+        return Pace.of(self.events)
+
+    @cached_property
+    def register(self) -> Register:
+        """Where things stand in the log."""
+        return Register.of(self.events)
+
     @property
     def hash(self) -> str:
         """The hash of the whole log."""
@@ -114,6 +126,8 @@ def record(
     # Whoever draws must not wait for these.
     assert len(made.hashes) == len(every)
     assert made.metrics
+    assert made.pace
+    assert made.register
     return made
 
 

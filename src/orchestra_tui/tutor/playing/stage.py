@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from orchestra_tui.fleet.facts import Intervention
@@ -75,6 +75,39 @@ class Stage:
         self.takes.append(Take(len(self.takes) + 1, recording, acts, parent, shared))
         self.show(len(self.takes))
         return self.take
+
+    def add_original(self, recording: Recording) -> Take:
+        """The scenario was played under another seed: an original beside the first, shown now at the same time."""
+        self.takes.append(Take(len(self.takes) + 1, recording))
+        self.show(len(self.takes))
+        return self.take
+
+    def known(self, seed: int, acts: tuple[Act, ...]) -> int:
+        """The number of the take of this seed and these acts; 0 if there is none."""
+        same = (take.number for take in self.takes if take.recording.seed == seed and take.acts == acts)
+        return next(same, 0)
+
+    def parent(self, seed: int, acts: tuple[Act, ...]) -> int:
+        """The number of the take that the last of these acts sets them apart from: the one shown, or one before it."""
+        return self.known(seed, acts[:-1]) or self.number
+
+    def remove(self, number: int) -> None:
+        """A take goes, unless it is the first. Its forks are their grandparent's then, later takes move up by one."""
+        if number == 1:
+            return
+        gone = self.takes[number - 1]
+        if self.number == number:
+            self.show(gone.parent or 1)
+        kept = [self._without(gone, take) for take in self.takes if take is not gone]
+        self.takes, self.number = kept, self.number - (self.number > number)
+
+    def _without(self, gone: Take, take: Take) -> Take:
+        parent, shared = take.parent, take.shared
+        if parent == gone.number:
+            parent = gone.parent
+            shared = difference(self.takes[parent - 1].recording, take.recording).shared if parent else 0
+        moved = (number - (number > gone.number) for number in (take.number, parent))
+        return replace(take, number=next(moved), parent=next(moved), shared=shared)
 
     def show(self, number: int) -> None:
         """Another take, at the same time."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orchestra_tui.fleet import log
+from orchestra_tui.fleet.event import Decision
 from orchestra_tui.fleet.facts import Intervention
 from orchestra_tui.fleet.metrics import Metric
 from orchestra_tui.fleet.plan import Plan
@@ -79,3 +80,28 @@ def difference(one: Recording, other: Recording) -> Difference:
     shared = log.parting(one.hashes, other.hashes)
     pairs = {metric: (one.metrics[metric], other.metrics[metric]) for metric in Metric}
     return Difference(shared, other.time(min(shared + 1, other.count)), pairs)
+
+
+def own_acts(take: Take, parent: Take | None) -> tuple[tuple[Act, ...], tuple[Act, ...]]:
+    """What was done in a take and not in its parent, and what was done there but not in it."""
+    before = parent.acts if parent else ()
+    return tuple(act for act in take.acts if act not in before), tuple(act for act in before if act not in take.acts)
+
+
+def answered(recording: Recording, n: int) -> int:
+    """The number of the last of the decisions that follow event `n` at once; `n` itself where nothing was decided."""
+    last = n
+    while last < recording.count:
+        event = recording.events[last]
+        if not isinstance(event, Decision) or event.cause != n:
+            break
+        last = event.n
+    return last
+
+
+def untouched(before: Recording, after: Recording, shared: int) -> bool:
+    """Whether a fork differs by nothing but the event of the act itself, the one after those that are `shared`."""
+    if after.count != before.count + 1:
+        return False
+    pairs = zip(before.events[shared:], after.events[shared + 1 :], strict=True)
+    return all(type(one) is type(two) and one.at == two.at for one, two in pairs)

@@ -20,6 +20,10 @@ _ON_DAYS = (
     *(N_("on Monday at {time}"), N_("on Tuesday at {time}"), N_("on Wednesday at {time}"), N_("on Thursday at {time}")),
     *(N_("on Friday at {time}"), N_("on Saturday at {time}"), N_("on Sunday at {time}")),
 )
+_TILL_DAYS = (
+    *(N_("{time} on Monday"), N_("{time} on Tuesday"), N_("{time} on Wednesday"), N_("{time} on Thursday")),
+    *(N_("{time} on Friday"), N_("{time} on Saturday"), N_("{time} on Sunday")),
+)
 _TWO_DAYS = 2 * DAY
 
 
@@ -64,6 +68,14 @@ class Calendar:
         if self._weekday < 0:
             return _("on day {number} at {time}").format(number=self.day(at) + 1, time=self.time(at))
         return _(_ON_DAYS[self._of_week(at)]).format(time=self.time(at))
+
+    def till(self, at: int, told: int = 0) -> str:
+        """A moment after "up to", in a sentence that is about the moment `told`: `22:03`, `03:10 on Tuesday`."""
+        if self.day(at) == self.day(told) or max(at, self._ends) < DAY:
+            return self.time(at)
+        if self._weekday < 0:
+            return self.clock(at)
+        return _(_TILL_DAYS[self._of_week(at)]).format(time=self.time(at))
 
     def lead(self, at: int, told: int | None = None) -> str:
         """A moment at the head of a paragraph, with the day's name where the day is a new one for the reader."""
@@ -120,14 +132,20 @@ def dollars(micro: int) -> str:
 
 
 def tokens(n: int) -> str:
-    """A number of tokens: `950`, `80k`, `1.2M`."""
+    """A number of tokens: `950`, `80k`, `1.2M`, `4.7B`."""
     if n < 1_000:
         return str(n)
     if n < 999_500:
         return _("{n}k").format(n=(n + 500) // 1_000)
-    tenths = (n + 50_000) // 100_000
-    number = _decimal(str(tenths // 10), str(tenths % 10)) if tenths < 1_000 and tenths % 10 else str(tenths // 10)
-    return _("{n}M").format(n=number)
+    if n < 999_950_000:
+        return _("{n}M").format(n=_short(n, 1_000_000))
+    return _("{n}B").format(n=_short(n, 1_000_000_000))
+
+
+def _short(n: int, unit: int) -> str:
+    """A number of units with one decimal, if that says something."""
+    tenths = (10 * n + unit // 2) // unit
+    return _decimal(str(tenths // 10), str(tenths % 10)) if tenths < 1_000 and tenths % 10 else str(tenths // 10)
 
 
 def _decimal(whole: str, part: str) -> str:

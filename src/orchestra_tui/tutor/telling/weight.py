@@ -91,6 +91,8 @@ _KINDS: dict[type[Event | Unknown], tuple[Group, Weight]] = {
     d.Finished: (_G.FINISH, _W.TURN_POINT),
 }
 """By kind; what one kind can be besides stands in `group_of` and `weight_of`."""
+QUIET = frozenset(kind for kind, (_group, weight) in _KINDS.items() if weight is _W.NOISE)
+"""The kinds that are never worth a row."""
 
 _FAMILIES = {
     "swap": _G.SWAP,

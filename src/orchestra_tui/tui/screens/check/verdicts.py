@@ -24,7 +24,8 @@ def verdict_lines(
     """What the learner sees once an answer is judged; `order` is how options were shown, `section` its title."""
     sign = SIGNS[verdict.outcome]
     head = (Run(f"{sign} {judged(verdict)}", ROLES[verdict.outcome]),)
-    return [Line(head, 0, 0, 1), BLANK, *_parts(question, verdict, order, width), *_why(question, section, width)]
+    parts = [*_parts(question, verdict, order, width), *_note(verdict, width)]
+    return [Line(head, 0, 0, 1), BLANK, *parts, *_why(question, section, width)]
 
 
 def open_lines(question: AnyQuestion, section: str, width: int) -> list[Line]:
@@ -40,6 +41,10 @@ def _why(question: AnyQuestion, section: str, width: int) -> list[Line]:
     title = Line((Run(_("Why"), Role.HEADING3),), 0, 0, 1)
     link = Run(f"→ {_('To the passage')}: {visible(section, keep='')}", Role.BODY, Mark.LINK, PASSAGE)
     return [title, *set_text(question.explain, width, colours=True), BLANK, Line((link,), 0, 0, 1)]
+
+
+def _note(verdict: Verdict, width: int) -> list[Line]:
+    return [*set_plain(visible(verdict.note), width), BLANK] if verdict.note else []
 
 
 def _parts(question: AnyQuestion, verdict: Verdict, order: Sequence[str], width: int) -> Iterator[Line]:

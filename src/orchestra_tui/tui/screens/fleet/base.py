@@ -39,7 +39,7 @@ class FleetBase(Frame):
     def __init__(self, looks: Looks, stage: Stage) -> None:
         super().__init__(looks)
         self.stage = stage
-        self.strip = FleetStrip(looks, id="track")
+        self.strip = FleetStrip(looks, id="fleet-strip")
         self.panels: dict[str, Panel] = {name: panels.make(name, looks) for name in ORDER}
         self.filter = Filter()
         self.large = ""

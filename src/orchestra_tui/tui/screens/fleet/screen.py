@@ -8,13 +8,14 @@ from textual import on
 from textual.binding import BindingType
 
 from orchestra_tui.tui.bindings import bindings
-from orchestra_tui.tui.screens.fleet.conducting import Conducting
+from orchestra_tui.tui.screens.fleet.hand import Hand
 from orchestra_tui.tui.screens.fleet.layout import ORDER
+from orchestra_tui.tui.screens.fleet.reloading import Reloading
 from orchestra_tui.tui.screens.fleet.seeing import Seeing
 from orchestra_tui.tui.widgets.fleet.panel import Panel
 
 
-class DashboardScreen(Conducting, Seeing):
+class DashboardScreen(Hand, Reloading, Seeing):
     """All of it together."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("fleet")
@@ -27,7 +28,7 @@ class DashboardScreen(Conducting, Seeing):
             case "takes":
                 return len(self.stage.takes) > 1
             case "ended":
-                return self.stage.player.ended
+                return self.stage.player.ended or self.end_told
             case "section":
                 return self.stage.source.section is not None
         return super().holds(condition)
@@ -45,13 +46,15 @@ class DashboardScreen(Conducting, Seeing):
         self.call_after_refresh(self.redraw)
 
     async def action_back(self) -> None:
-        """Small again, else away."""
-        if self.large and len(self.arranged.shown) > 1:
+        """Give up what is computed; small again; else away."""
+        if self.wanted is not None:
+            self.action_give_up()
+        elif self.large and len(self.arranged.shown) > 1:
             self.action_enlarge()
             if self.panel.id not in self.arranged.shown:
                 self.look_at(ORDER[0])
         else:
-            self.app.pop_screen()
+            self.leave()
 
     @on(Panel.Opened)
     def opened(self, event: Panel.Opened) -> None:

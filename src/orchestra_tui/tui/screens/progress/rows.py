@@ -16,6 +16,7 @@ from orchestra_tui.tui.survey import Survey
 from orchestra_tui.tui.widgets.board import BoardRow
 from orchestra_tui.tui.widgets.sure import STEPS
 from orchestra_tui.tui.wishes import About, Begin
+from orchestra_tui.tutor.repertoire import upcoming
 from orchestra_tui.tutor.report import Level, Tally
 
 MOST = 5
@@ -41,7 +42,7 @@ def progress_rows(survey: Survey, today: date, width: int) -> list[BoardRow]:
     rows += [*_map(survey, width), blank()]
     if survey.answered:
         rows += [*_surprises(survey), *_weak(survey), *_calibration(survey, width), *_forecast(survey, today, width)]
-    return [*rows, *_totals(survey, width), blank()]
+    return [*rows, *_fleet(survey, width), *_totals(survey, width), blank()]
 
 
 def _summary(survey: Survey, width: int) -> list[BoardRow]:
@@ -179,6 +180,25 @@ def _forecast(survey: Survey, today: date, width: int) -> list[BoardRow]:
     return [*rows, BoardRow(((f" {numbers}", "foreground"),)), BoardRow(((f" {days}", "muted"),)), blank()]
 
 
+# What was watched
+
+
+def _fleet(survey: Survey, width: int) -> list[BoardRow]:
+    """The scenarios that were begun, and the next one."""
+    begun = [each for each in survey.scenarios if each.runs]
+    if not survey.scenarios:
+        return []
+    from orchestra_tui.tui.screens.fleet.start_rows import columns_of, scenario_row
+
+    watched = _("{n} of {total}").format(n=sum(each.seen for each in survey.scenarios), total=len(survey.scenarios))
+    rows = [heading(_("The fleet"), columns_of(width) if begun else watched)]
+    rows += [scenario_row(each, width) for each in begun]
+    following = upcoming(survey.scenarios)
+    if following is not None and not following.runs:
+        rows.append(scenario_row(following, width))
+    return [*rows, blank()]
+
+
 def _totals(survey: Survey, width: int) -> list[BoardRow]:
     total = survey.report.total
     read = sum(str(ref) in survey.read for ref in survey.report.sections)
@@ -186,6 +206,9 @@ def _totals(survey: Survey, width: int) -> list[BoardRow]:
         _("sections read: {n} of {total}").format(n=read, total=len(survey.report.sections)),
         _("questions answered: {n} of {total}").format(n=total.answered, total=total.questions),
     ]
+    if survey.scenarios:
+        seen = sum(each.seen for each in survey.scenarios)
+        said.append(_("runs watched: {n} of {total}").format(n=seen, total=len(survey.scenarios)))
     if total.score is not None:
         said.append(_("result: {n} %").format(n=round(100 * total.score)))
     return [heading(_("In all")), *sentence(" · ".join(said), width, indent=1)]

@@ -18,7 +18,7 @@ from orchestra_tui.tui.screens.watching import Watching
 from orchestra_tui.tui.survey import Survey, survey
 from orchestra_tui.tui.widgets.board import Board
 from orchestra_tui.tui.widgets.rows import RowList
-from orchestra_tui.tui.wishes import About, Begin, Read, Resume
+from orchestra_tui.tui.wishes import About, Begin, Read, Resume, Watch
 from orchestra_tui.tutor.quiz import Quiz
 
 
@@ -67,7 +67,7 @@ class ProgressScreen(Watching):
 
     def refetch(self) -> Callable[[Quiz], Survey]:
         """How things stand."""
-        return survey(self.orchestra.desk.reading, self.orchestra.examiner.now())
+        return survey(self.orchestra.desk.reading, self.orchestra.examiner.now(), fleet=True)
 
     async def renew(self, found: Any) -> None:  # noqa: ANN401 — a survey
         """Show how things stand now."""
@@ -98,6 +98,8 @@ class ProgressScreen(Watching):
             self.orchestra.begin(value, back=places.PROGRESS)
         elif isinstance(value, Read):
             self.orchestra.open_section(value)
+        elif isinstance(value, Watch):
+            self.orchestra.show_run(value, back=places.PROGRESS)
 
     def action_repeat(self) -> None:
         """The questions that the row is about."""

@@ -11,6 +11,7 @@ from orchestra_tui.tui.screens.check.words import KINDS
 from orchestra_tui.tui.screens.next_step import advise
 from orchestra_tui.tui.survey import Survey
 from orchestra_tui.tutor.report import Tally
+from orchestra_tui.tutor.watched import table
 
 
 def sheet(survey: Survey, course: str, today: date) -> str:
@@ -18,6 +19,8 @@ def sheet(survey: Survey, course: str, today: date) -> str:
     lines = [f"# {course}", "", f"{today.isoformat()} · **{advise(survey).what}**", "", *_table(survey)]
     if survey.report.weak:
         lines += ["", f"## {_('Weak topics')}", "", *_weak(survey)]
+    if any(each.runs for each in survey.scenarios):
+        lines += ["", f"## {_('The fleet')}", "", *table(survey.scenarios)]
     if survey.report.surprises:
         lines += ["", f"## {_('You were sure, and wrong')}", *_surprises(survey)]
     return visible("\n".join(lines)) + "\n"

@@ -6,6 +6,7 @@ from orchestra_tui.base.i18n import N_, _
 from orchestra_tui.base.text import visible
 from orchestra_tui.tui.screens.reader.part import Part
 
+FLEET = "place-fleet"
 STEPS = (
     (N_("{read_on} reads on, {down} moves by a line; your place is kept by itself."), ("read-on", "line-down")),
     (
@@ -14,6 +15,7 @@ STEPS = (
     ),
     (N_("{find} finds words here, {palette} finds everything, by name."), ("find", "palette")),
     (N_("{bookmark} sets a bookmark, {note} takes a note, {copy} copies code."), ("bookmark", "note", "copy")),
+    (N_("{fleet} goes to the fleet: watch agents at work, rewind time, step in."), (FLEET,)),
     (N_("{help} shows all keys. Letters also work on the Russian layout."), ("help",)),
 )
 """The tour: a msgid, and the ids of the commands whose keys it names, in that order."""
@@ -44,7 +46,7 @@ class Guide(Part):
     def next(self) -> None:
         """The next step, or the end."""
         self._step += 1
-        if self._step >= len(STEPS):
+        if self._step >= len(self._steps):
             self.end()
         else:
             self._show_step()
@@ -80,14 +82,20 @@ class Guide(Part):
             self._write("")
 
     @property
+    def _steps(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The steps about what this course has."""
+        offers = self.reader.orchestra.offers
+        return [(text, ids) for text, ids in STEPS if FLEET not in ids or offers(FLEET)]
+
+    @property
     def _title(self) -> str:
         return visible(self.reader.current.title, keep="")
 
     def _show_step(self) -> None:
-        text, ids = STEPS[self._step]
+        text, ids = self._steps[self._step]
         names = [part.partition("}")[0] for part in text.split("{")[1:]]
         keys = {name: self.reader.keymap.first(command) for name, command in zip(names, ids, strict=True)}
-        self._write(f"{self._step + 1}/{len(STEPS)}  {_(text).format(**keys)}")
+        self._write(f"{self._step + 1}/{len(self._steps)}  {_(text).format(**keys)}")
         self.reader.refresh_keys()
 
     def _write(self, text: str) -> None:

@@ -10,7 +10,7 @@ from textual.events import DescendantBlur
 from textual.widgets import Input
 
 from orchestra_tui.base.i18n import _
-from orchestra_tui.tui.screens.reader.asking import Asking, questions_address
+from orchestra_tui.tui.screens.reader.asking import Asking, fleet_address, questions_address
 from orchestra_tui.tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from orchestra_tui.tui.screens.reader.lists import Lists
     from orchestra_tui.tui.screens.reader.noting import Noting
     from orchestra_tui.tui.screens.reader.renewing import Renewing
+    from orchestra_tui.tui.screens.reader.showing import Showing
     from orchestra_tui.tui.screens.reader.terms import Terms
 
 WIDTHS = (64, 80, 96)
@@ -81,6 +82,17 @@ class Parts(Asking):
         return Lists(self)
 
     @cached_property
+    def showing(self) -> Showing:
+        """Which runs show what a section is about."""
+        from orchestra_tui.tui.screens.reader.showing import Showing
+
+        return Showing(self)
+
+    def look_for_runs(self) -> None:
+        """Find out which runs there are."""
+        self.showing.look()
+
+    @cached_property
     def terms(self) -> Terms:
         """The glossary."""
         from orchestra_tui.tui.screens.reader.terms import Terms
@@ -132,6 +144,8 @@ class Parts(Asking):
     def _followed(self, event: Page.Followed) -> None:
         if event.target.href == questions_address():
             self.action_check_section()
+        elif event.target.href == fleet_address():
+            self.action_section_fleet()
         else:
             self.following.follow(event.target)
 

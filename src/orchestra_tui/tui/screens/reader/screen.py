@@ -96,6 +96,13 @@ class ReaderScreen(Parts, Going):
         """Another section is shown: everything around it follows."""
         self.show_bookmarks()
         super().opened_section()
+        self.showing.moved()
+
+    def moved(self) -> None:
+        """Another line is on top."""
+        super().moved()
+        if self.furnished:
+            self.showing.moved()
 
     def show_section(self, section: Section, place: Place | None = None) -> None:
         """Show a section from a place on; an open note is kept first."""
@@ -133,6 +140,7 @@ class ReaderScreen(Parts, Going):
         self.page.renew(self.typeset(event.section))
         self.refresh_frame()
         self.prepare()
+        self.showing.look_again()
         self.say(_("The file has changed; this is what it says now."))
 
     @on(Worker.StateChanged)
@@ -186,7 +194,7 @@ class ReaderScreen(Parts, Going):
         elif self.page.searching:
             self.finding.close(keep_hits=False)
         elif self.visiting:
-            self.return_to_question()
+            self.return_home()
         else:
             self.hush()
 

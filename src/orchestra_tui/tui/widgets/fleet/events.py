@@ -7,65 +7,86 @@ from collections.abc import Sequence
 from typing import cast
 
 from orchestra_tui.base.i18n import N_, _
-from orchestra_tui.base.text import fold
+from orchestra_tui.base.text import visible
 from orchestra_tui.tui.widgets.bars import Piece
+from orchestra_tui.tui.widgets.fleet.event_rows import event_foot, event_row
+from orchestra_tui.tui.widgets.fleet.finding import Search
 from orchestra_tui.tui.widgets.fleet.moment import Filter, Key, Moment, Subject
 from orchestra_tui.tui.widgets.fleet.panel import Panel, PanelRow
 from orchestra_tui.tutor.playing.recording import Recording
-from orchestra_tui.tutor.telling.sentence import sentence
-from orchestra_tui.tutor.telling.weight import Group, Weight, group_of, weight_of
-
-SIGNS: dict[Group, tuple[str, str]] = {
-    Group.SWAP: ("⇄", "accent"),
-    Group.HEALTH: ("♥", "warning"),
-    Group.SUPPLY: ("⟳", "warning"),
-    Group.BUDGET: ("$", "secondary"),
-    Group.WORK: ("●", "success"),
-    Group.REVIEW: ("◇", "secondary"),
-    Group.MERGE: ("◆", "primary"),
-    Group.CONTROL: ("☞", "accent"),
-    Group.WORLD: ("~", "muted"),
-    Group.FINISH: ("▪", "foreground"),
-}
 
 
 class EventsPanel(Panel):
     """One row an event; the last that happened is the lowest, and the cursor follows it until it is moved."""
 
     name_of = N_("Events")
+    counts_hidden = False
 
     def __init__(self, *given: object, **named: object) -> None:
         super().__init__(*given, **named)  # type: ignore[arg-type]
-        self._found: tuple[Recording | None, Filter, list[int]] = (None, Filter(), [])
+        self._search: Search | None = None
+        self._sought: tuple[Recording | None, Filter] = (None, Filter())
         self._follows = True
 
+    @property
+    def follows(self) -> bool:
+        """Whether the cursor goes with time."""
+        return self._follows
+
     def note(self, moment: Moment) -> tuple[Piece, ...]:
-        """What is filtered for."""
+        """What is filtered for, and how much came after the cursor."""
+        said: list[Piece] = []
+        if moment.filter.problems:
+            said.append((_("only problems") + "  ", "accent"))
         if moment.filter.words:
-            return ((f"/{moment.filter.words} ", "accent"),)
-        return ((f"#{moment.n} ", "muted"),)
+            said.append((f"/{visible(moment.filter.words, keep='')}  ", "accent"))
+        if self._search and not self._search.done:
+            said.append((_("searching, {n}%").format(n=self._search.share) + "  ", "muted"))
+        after = len(self._keys) - 1 - self._place
+        if after > 0 and not self._follows:
+            said.append((f"↓{after}  ", "accent"))
+        return (*said, (f"#{moment.n} ", "muted"))
+
+    # Which there are
 
     def keys(self, moment: Moment, width: int) -> Sequence[Key]:
         """The events worth a row that have happened."""
-        if (self._found[0], self._found[1]) != (moment.recording, moment.filter):
-            self._found = (moment.recording, moment.filter, self._worth(moment))
-        numbers = self._found[2]
+        numbers = self._numbers(moment)
         return numbers[: bisect_right(numbers, moment.n)]
 
-    def _worth(self, moment: Moment) -> list[int]:
-        least = Weight.TURN_POINT if moment.filter.problems else Weight.DETAIL
-        numbers = [event.n for event in moment.recording.events if weight_of(event) >= least]
-        words = fold(moment.filter.words)
-        if words:
-            numbers = [n for n in numbers if words in fold(self._said(moment, n))]
-        return numbers
+    def _numbers(self, moment: Moment) -> Sequence[int]:
+        register = moment.recording.register
+        numbers = register.troubles if moment.filter.problems else register.told
+        if not moment.filter.words.strip():
+            self._search, self._sought = None, (None, moment.filter)
+            return numbers
+        if self._sought != (moment.recording, moment.filter) or self._search is None:
+            self._sought = (moment.recording, moment.filter)
+            self._search = Search(moment.recording, moment.calendar, numbers, moment.filter.words, moment.n)
+            self._look(self._search)
+        return self._search.found
 
-    def _said(self, moment: Moment, n: int) -> str:
-        return sentence(moment.calendar, moment.recording.events[n - 1])
+    def _look(self, search: Search) -> None:
+        """Search a little; the rest comes when everything else is done."""
+        if search is not self._search or search.done:
+            return
+        search.go_on()
+        if not search.done:
+            self.call_later(self._look_on, search)
+
+    def _look_on(self, search: Search) -> None:
+        if search is self._search and self.is_attached:
+            self._look(search)
+            self._build()
+
+    # The cursor
 
     def _settle(self) -> int | None:
         if self._follows and self._keys:
             self.chosen = self._keys[-1]
+        elif self._keys and isinstance(self.chosen, int) and self.chosen > cast("int", self._keys[-1]):
+            # Time went back to before it.
+            self.chosen, self._follows = self._keys[-1], True
         return super()._settle()
 
     def place_of(self, key: Key | None) -> int | None:
@@ -89,15 +110,26 @@ class EventsPanel(Panel):
         event = moment.recording.events[cast("int", key) - 1]
         return Subject(getattr(event, "agent", ""), getattr(event, "task", ""), event.n)
 
+    # What they say
+
     def row(self, moment: Moment, key: Key, width: int) -> PanelRow:
         """Time, what kind, the sentence."""
-        event = moment.recording.events[cast("int", key) - 1]
-        sign, ink = SIGNS[group_of(event)]
-        loud = weight_of(event) is Weight.TURN_POINT
-        left: list[Piece] = [(f" {moment.calendar.clock(event.at)} ", "muted"), (f"{sign} ", ink)]
-        left.append((sentence(moment.calendar, event), "foreground bold" if loud else "foreground"))
-        return PanelRow(tuple(left))
+        return event_row(moment, cast("int", key))
+
+    def foot_size(self, width: int, height: int) -> int:
+        """Two or three lines where there is room."""
+        if height < 10:
+            return 0
+        return 2 if width >= 70 or height < 14 else 3
+
+    def foot(self, moment: Moment, width: int) -> Sequence[PanelRow]:
+        """All of what the cursor's row says."""
+        if self.chosen is None or not self._keys:
+            return [PanelRow()] * self._foot
+        return event_foot(moment, cast("int", self.chosen), width, self._foot)
 
     def empty(self, moment: Moment) -> str:
         """Why there is nothing."""
+        if self._search and not self._search.done:
+            return _("Searching…")
         return _("Nothing has happened yet.") if not moment.n else _("No event fits the filter.")

@@ -17,6 +17,11 @@ AGENT: dict[AgentState, tuple[str, str]] = {
     AgentState.PAUSED: ("‖", "warning"),
 }
 
+REVIEWING = ("◇", "secondary")
+"""An agent that reviews."""
+NEEDS_YOU = ("▲", "error bold")
+"""Whatever lies with the human."""
+
 TASK: dict[TaskState, tuple[str, str]] = {
     TaskState.QUEUED: ("·", "muted"),
     TaskState.RUNNING: ("●", "success"),

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import cast
 
 from rich.cells import cell_len
-from textual import events
 
 from orchestra_tui.base.i18n import N_, _, n_
 from orchestra_tui.fleet.model import AgentState, TaskState
@@ -18,6 +17,7 @@ from orchestra_tui.tui.widgets.fit import cut, fit
 from orchestra_tui.tui.widgets.fleet.drawing import SIGN, Node, Sheet, drawing, listing
 from orchestra_tui.tui.widgets.fleet.glyphs import TASK
 from orchestra_tui.tui.widgets.fleet.moment import Key, Moment, Subject
+from orchestra_tui.tui.widgets.fleet.painting import CURSOR
 from orchestra_tui.tui.widgets.fleet.panel import Panel, PanelRow
 from orchestra_tui.tutor.playing.graph import Path, graph_of, remaining
 from orchestra_tui.tutor.playing.recording import Recording
@@ -35,6 +35,7 @@ class GraphPanel(Panel):
 
     name_of = N_("Dependencies")
     lit = False
+    counts_hidden = False
 
     def __init__(self, looks: Looks, id: str | None = None) -> None:
         super().__init__(looks, id)
@@ -64,6 +65,10 @@ class GraphPanel(Panel):
             said = _("nothing is left to do") if over else _("still to come:")
             lines.append(path_line(said, left if not over else Path(), width, "foreground"))
         return lines
+
+    def foot_size(self, width: int, height: int) -> int:
+        """As many lines as there are to say."""
+        return len(self.foot(self.moment, width)) if self.moment else 0
 
     def foot(self, moment: Moment, width: int) -> Sequence[PanelRow]:
         """The chosen task: how long it took, its slack, what it waits for, what waits for it."""
@@ -107,13 +112,14 @@ class GraphPanel(Panel):
         self._top = max(0, min(self._top, sheet.height - max(1, room)))
         return self._places.get(cast("str", self.chosen))
 
-    def body(self, moment: Moment, width: int) -> Iterator[tuple[PanelRow, bool]]:
+    def body(self, moment: Moment, place: int | None, width: int) -> list[tuple[PanelRow, bool]]:
         """The lines of the sheet in sight."""
         sheet = self._sheet
         if sheet is None:
-            return
-        for y in range(self._top, min(self._top + self.rows_shown, sheet.height)):
-            yield self._head_of(moment, sheet.heads[y]) if y in sheet.heads else self._line(moment, y, width), False
+            return []
+        shown = range(self._top, min(self._top + self.rows_shown, sheet.height))
+        heads = sheet.heads
+        return [(self._head_of(moment, heads[y]) if y in heads else self._line(moment, y, width), False) for y in shown]
 
     def _head_of(self, moment: Moment, wave: int) -> PanelRow:
         tasks = graph_of(moment.recording).waves[wave]
@@ -152,18 +158,14 @@ class GraphPanel(Panel):
 
     # Moving
 
-    def clicked(self, event: events.Click) -> None:
-        """The cursor to the task that was clicked; a click on the cursor's task opens it."""
-        line = event.y - 1 - self._head
-        if not 0 <= line < self.rows_shown:
-            return
-        for task, node in self._at.get(line + self._top, ()):
-            if node.x <= event.x < node.x + SIGN + node.room + cell_len(node.more):
-                event.stop()
-                again = task == self.chosen
-                self.move_to(self.place_of(task) or 0)
-                if again:
-                    self.post_message(self.Opened())
+    def place_at(self, x: int, y: int) -> int | None:
+        """The task at a cell."""
+        line = y - 1 - self._head
+        if 0 <= line < self.rows_shown:
+            for task, node in self._at.get(line + self._top, ()):
+                if node.x <= x < node.x + SIGN + node.room + cell_len(node.more):
+                    return self.place_of(task)
+        return None
 
     def place_of(self, key: Key | None) -> int | None:
         """Where a task comes in the order of the cursor."""
@@ -175,7 +177,8 @@ def _written(task: str, node: Node, look: _Look, *, critical: bool, drawn: bool)
     (state, dim), chosen = look
     sign, ink = TASK[state]
     ink = "faint" if dim else ink
-    words = "cursor" if chosen else f"{ink if ink in _LOUD else 'foreground'}{' bold' * critical}"
+    own = f"{ink if ink in _LOUD else 'foreground'}{' bold' * critical}"
+    words = f"{CURSOR}foreground" if chosen else own
     between = ("━", "accent bold") if critical and not drawn else (" ", "muted")
     later = "muted" if state.final else "faint"
     return [(sign, f"{ink} bold"), between, (cut(name(task), node.room), words), (node.more, later)]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import ClassVar, NamedTuple
+from collections.abc import Sequence
+from typing import ClassVar
 
-from rich.cells import cell_len
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -19,40 +16,13 @@ from orchestra_tui.base.i18n import _
 from orchestra_tui.tui.bindings import bindings
 from orchestra_tui.tui.looks import Looks
 from orchestra_tui.tui.widgets.bars import Piece
-from orchestra_tui.tui.widgets.fit import cut
 from orchestra_tui.tui.widgets.fleet.moment import Key, Moment, Subject
+from orchestra_tui.tui.widgets.fleet.painting import BLANK, Painter, PanelRow, changed
 
+__all__ = ["BLANK", "Panel", "PanelRow"]
 
-class PanelRow(NamedTuple):
-    """A line of a panel: what stands at its left, which gives way, and at its right.
-
-    One that is `exact` has the width of the panel and need not be measured.
-    """
-
-    left: tuple[Piece, ...] = ()
-    right: tuple[Piece, ...] = ()
-    exact: bool = False
-
-
-BLANK = PanelRow()
-
-
-class Pens(dict[str, Style]):
-    """The style of each ink on a ground, under the cursor or not; the ink `cursor` is what lies under it. Made once."""
-
-    def __init__(self, looks: Looks, ground: str, marked: bool, cursor: str) -> None:
-        super().__init__()
-        self._looks, self._ground, self._cursor = looks, ground, looks.named(cursor)
-        self._style = looks.named(ground) + self._cursor if marked else looks.named(ground)
-
-    def __missing__(self, ink: str) -> Style:
-        name, _space, attributes = ink.partition(" ")
-        if name == "cursor":
-            self[ink] = self._style + self._cursor
-        else:
-            pen = self._looks.ink(name, self._ground, attributes)
-            self[ink] = pen + Style(bgcolor=self._style.bgcolor, reverse=self._style.reverse)
-        return self[ink]
+EDGE = "▎"
+"""What a line of the foot begins with, in the place of a space."""
 
 
 class Panel(Widget, can_focus=True, inherit_bindings=False):
@@ -74,29 +44,28 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
     name_of: ClassVar[str] = ""
     """The msgid of its title."""
     ground: ClassVar[str] = "paper"
-    follows: ClassVar[bool] = False
-    """Whether the cursor goes with time until the learner moves it."""
+    foot_ground: ClassVar[str] = "tree"
+    counts_hidden: ClassVar[bool] = True
+    """Whether the title says how many rows are out of sight."""
     lit: ClassVar[bool] = True
-    """Whether the whole row under the cursor is set off; else the row shows it, with the ink `cursor`."""
+    """Whether the whole row under the cursor is set off; else the row says which of its pieces are."""
+    tall: int = 1
+    """How many lines a row has; a heir that has two draws the second in `under`."""
 
     class Opened(Message):
         """A row was opened, by a click on the row that had the cursor."""
 
     def __init__(self, looks: Looks, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.looks = looks
+        self.painter = Painter(looks)
         self.moment: Moment | None = None
         self.chosen: Key | None = None
         """The key of the row under the cursor."""
         self._keys: Sequence[Key] = ()
-        self._head: int = 0
-        self._foot: int = 0
-        self._top = 0
-        self._place: int | None = None
-        self.tall = 1
-        """How many lines a row has; a heir that has more draws the second in `under`."""
+        self._head = self._foot = 0
+        self._top = self._place = 0
+        self._extent = Size(0, 0)
         self._lines: list[tuple[PanelRow, bool]] = []
-        self._boxes: dict[tuple[str, bool, bool], Pens] = {}
 
     # For heirs
 
@@ -108,8 +77,12 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         """The lines above the rows, such as the names of columns."""
         return ()
 
+    def foot_size(self, width: int, height: int) -> int:
+        """How many lines stand below the rows in a panel of this size."""
+        return 0
+
     def foot(self, moment: Moment, width: int) -> Sequence[PanelRow]:
-        """The lines below the rows, at the bottom; asked for when the rows are known."""
+        """Those lines, such as all there is to say of the cursor's row."""
         return ()
 
     def keys(self, moment: Moment, width: int) -> Sequence[Key]:
@@ -121,7 +94,7 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         raise NotImplementedError
 
     def under(self, moment: Moment, key: Key, width: int) -> PanelRow:
-        """The second line of a row."""
+        """The second line of a row, where rows have two."""
         return BLANK
 
     def subject_of(self, moment: Moment, key: Key) -> Subject:
@@ -132,17 +105,30 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         """What is said where there is no row."""
         return _("Nothing here now.")
 
+    def body(self, moment: Moment, place: int | None, width: int) -> list[tuple[PanelRow, bool]]:
+        """The rows in sight, and which of them the cursor lies on."""
+        lines: list[tuple[PanelRow, bool]] = []
+        for number in range(self._top, min(self._top + self.rows_shown, len(self._keys))):
+            lines.append((self.row(moment, self._keys[number], width), self.lit and number == place))
+            if self.tall > 1:
+                lines.append((self.under(moment, self._keys[number], width), False))
+        return lines
+
     # Showing
 
     @property
     def rows_shown(self) -> int:
         """How many rows there is room for."""
-        return max(0, self.size.height - 1 - self._head - self._foot) // self.tall
+        return self._room // self.tall
+
+    @property
+    def _room(self) -> int:
+        return max(0, self._extent.height - 1 - self._head - self._foot)
 
     @property
     def subject(self) -> Subject:
         """What the row under the cursor is about."""
-        if self.moment is None or self.chosen is None:
+        if self.moment is None or self.chosen is None or not self._keys:
             return Subject()
         return self.subject_of(self.moment, self.chosen)
 
@@ -152,32 +138,28 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         self._build()
 
     def _build(self) -> None:
-        moment, width, height = self.moment, self.size.width, self.size.height
+        # Asking Textual for the size is dear, and lines are drawn one by one.
+        self._extent = self.size
+        moment, (width, height) = self.moment, self._extent
         if moment is None or not width or not height:
             return
         head = self.head(moment, width)
-        self._head = len(head)
         self._keys = self.keys(moment, width)
-        foot = self.foot(moment, width)
-        self._foot = len(foot)
-        self._place = self._settle()
-        lines = [(self._title(moment), False), *((line, False) for line in head)]
+        self._head, self._foot = len(head), self.foot_size(width, height)
+        place = self._settle()
+        body = self.body(moment, place, width)
         if not self._keys:
-            lines.append((PanelRow(((f" {self.empty(moment)}", "muted"),)), False))
-        lines += self.body(moment, width) if self._keys else ()
-        if foot:
-            lines += [(BLANK, False)] * (height - len(lines) - len(foot)) + [(line, False) for line in foot]
-        before, self._lines = self._lines, lines[:height]
-        for y in range(max(len(before), len(self._lines))):
-            if before[y : y + 1] != self._lines[y : y + 1]:
-                self.refresh(Region(0, y, width, 1))
+            body = [(PanelRow(((f" {self.empty(moment)}", "muted"),)), False)]
+        body += [(BLANK, False)] * (self._room - len(body))
+        foot = [_edged(row) for row in self.foot(moment, width)] if self._foot else []
+        around = [(line, False) for line in (self._title(moment), *head, *foot)]
+        split = len(head) + 1
+        self._set([*around[:split], *body, *around[split:]][:height])
 
-    def body(self, moment: Moment, width: int) -> Iterator[tuple[PanelRow, bool]]:
-        """The lines of the rows in sight, and whether the cursor is on them."""
-        for number in range(self._top, min(self._top + self.rows_shown, len(self._keys))):
-            yield self.row(moment, self._keys[number], width), self.lit and number == self._place
-            if self.tall > 1:
-                yield self.under(moment, self._keys[number], width), False
+    def _set(self, lines: list[tuple[PanelRow, bool]]) -> None:
+        before, self._lines = self._lines, lines
+        if regions := changed(before, lines, self._extent.width):
+            self.refresh(*regions)
 
     def _settle(self) -> int | None:
         """The cursor stays on its row wherever that is now, in sight; it goes to the nearest where the row is gone."""
@@ -187,8 +169,9 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
             return None
         place = self.place_of(self.chosen)
         if place is None:
-            place = self.place_at_first()
+            place = self.place_at_first() if self.chosen is None else min(self._place, len(keys) - 1)
             self.chosen = keys[place]
+        self._place = place
         if room:
             self._top = max(min(self._top, place), place - room + 1)
         self._top = max(0, min(self._top, len(keys) - max(1, room)))
@@ -202,54 +185,49 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
             return None
 
     def place_at_first(self) -> int:
-        """Where the cursor goes when its row is not there."""
+        """Where the cursor is at first."""
         return 0
 
     def _title(self, moment: Moment) -> PanelRow:
         sign = "▸" if self.has_focus else " "
         ink = "accent bold" if self.has_focus else "primary bold"
-        return PanelRow(((f"{sign}{_(self.name_of)} ", ink),), self.note(moment))
+        return PanelRow(((f"{sign}{_(self.name_of)} ", ink),), (*self.note(moment), *self._beyond()))
+
+    def _beyond(self) -> tuple[Piece, ...]:
+        """How many rows are out of sight."""
+        above, below = self._top, len(self._keys) - self._top - self.rows_shown
+        said = (f"↑{above} " if above > 0 else "") + (f"↓{below} " if below > 0 else "")
+        return ((said, "muted"),) if said and self.counts_hidden else ()
 
     def render_line(self, y: int) -> Strip:
         """A line."""
-        width = self.size.width
-        ground = "bar" if y == 0 else self.ground
+        width, height = self._extent
         if y >= len(self._lines):
-            return Strip.blank(width, self.looks.named(self.ground))
+            return Strip.blank(width, self.painter.ground(self.ground))
         row, marked = self._lines[y]
-        pen = self._pens(ground, marked)
-        if row.exact:
-            return Strip([Segment(text, pen[ink]) for text, ink in row.left], width)
-        blank = pen["foreground"]
-        room = max(0, width - sum(cell_len(text) for text, _ink in row.right))
-        pieces = []
-        for text, ink in row.left:
-            said = cut(text, room)
-            pieces.append(Segment(said, pen[ink]))
-            room -= cell_len(said)
-        pieces.append(Segment(" " * room, blank))
-        pieces += [Segment(text, pen[ink]) for text, ink in row.right]
-        return Strip(pieces).adjust_cell_length(width, blank)
-
-    def _pens(self, ground: str, marked: bool) -> Pens:
-        key = (ground, marked, self.has_focus)
-        if key not in self._boxes:
-            self._boxes[key] = Pens(self.looks, ground, marked, "cursor" if self.has_focus else "cursor-away")
-        return self._boxes[key]
+        cursor = "cursor" if self.has_focus else "cursor-away"
+        below = self._foot and y >= height - self._foot
+        ground = "bar" if y == 0 else self.foot_ground if below else self.ground
+        return self.painter.line(row, width, ground, cursor, whole=marked)
 
     @property
     def text(self) -> str:
         """What the panel says, a line in each line."""
-        return "\n".join("".join(text for text, _ink in (*row.left, *row.right)) for row, _marked in self._lines)
+        return "\n".join(row.text for row, _marked in self._lines)
+
+    @property
+    def looks(self) -> Looks:
+        """The colours it is drawn in."""
+        return self.painter.looks
 
     def set_looks(self, looks: Looks) -> None:
         """Draw in other colours."""
-        self.looks, self._boxes = looks, {}
+        self.painter = Painter(looks)
         self.refresh()
 
     def on_resize(self) -> None:
-        """Another size has other rows."""
-        self._build()
+        """Another size has other rows, and those that stay the same have another width."""
+        self._redraw()
 
     def on_focus(self) -> None:
         """The title and the cursor stand out."""
@@ -287,15 +265,16 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         """To the first or last row."""
         self.move_to(0 if side < 0 else len(self._keys) - 1)
 
-    def on_click(self, event: events.Click) -> None:
-        """A row was clicked, or something else in the panel."""
-        self.clicked(event)
+    def place_at(self, x: int, y: int) -> int | None:
+        """The row at a cell, if there is one."""
+        line = (y - 1 - self._head) // self.tall
+        place = self._top + line
+        return place if 0 <= line < self.rows_shown and place < len(self._keys) else None
 
-    def clicked(self, event: events.Click) -> None:
-        """The cursor to the row that was clicked; a click on the cursor's row opens it. An heir that knows other places
-        overrides this: Textual calls every class's own `on_click`."""
-        place = (event.y - 1 - self._head) // self.tall + self._top
-        if 0 <= place - self._top < self.rows_shown and place < len(self._keys):
+    def on_click(self, event: events.Click) -> None:
+        """The cursor to the row that was clicked; a click on the cursor's row opens it."""
+        place = self.place_at(event.x, event.y)
+        if place is not None:
             event.stop()
             again = self._keys[place] == self.chosen
             self.move_to(place)
@@ -311,3 +290,9 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         """The wheel moves the cursor."""
         event.stop()
         self.action_move(-3)
+
+
+def _edged(row: PanelRow) -> PanelRow:
+    """A line of the foot, whose edge sets it off without colours."""
+    (text, ink), *rest = row.left or (("", "muted"),)
+    return PanelRow(((EDGE, "faint"), (text[1:], ink), *rest), row.right)

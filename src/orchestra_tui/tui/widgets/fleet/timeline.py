@@ -16,12 +16,13 @@ from orchestra_tui.fleet.model import Interval, TaskState
 from orchestra_tui.fleet.runs import HUMAN
 from orchestra_tui.tui.looks import Looks
 from orchestra_tui.tui.widgets.bars import Piece
-from orchestra_tui.tui.widgets.fleet.agents import state_of
+from orchestra_tui.tui.widgets.fleet.agent_cells import state_of
 from orchestra_tui.tui.widgets.fleet.axis import Tick, View, axis, deepest, ticks, view
 from orchestra_tui.tui.widgets.fleet.bar import Bar, bar, drawn, short
 from orchestra_tui.tui.widgets.fleet.glyphs import AGENT
 from orchestra_tui.tui.widgets.fleet.legend import legend
 from orchestra_tui.tui.widgets.fleet.moment import Key, Moment, Subject
+from orchestra_tui.tui.widgets.fleet.painting import CURSOR
 from orchestra_tui.tui.widgets.fleet.panel import Panel, PanelRow
 from orchestra_tui.tutor.playing.lanes import Doing, Lane
 from orchestra_tui.tutor.playing.laying import FLEET, MAIN
@@ -117,6 +118,10 @@ class TimelinePanel(Panel):
         line = axis(self._ticks, self.view.room, here, moment.calendar.time(moment.at))
         return (PanelRow(((" " * self.left, "muted"), *line)),)
 
+    def foot_size(self, width: int, height: int) -> int:
+        """As many lines as the signs need."""
+        return len(self.foot(self.moment, width)) if self.moment else 0
+
     def foot(self, moment: Moment, width: int) -> Sequence[PanelRow]:
         """What the signs mean, where the lanes leave room."""
         spare = self.size.height - 2 - len(self._keys) * self.tall
@@ -156,7 +161,7 @@ class TimelinePanel(Panel):
             sign, ink = state_sign(moment, name, at)
             left.append((f"{sign} ", ink))
         room = self.left - 2 - (2 if width >= WORDY else 0)
-        left.append((short(at.name, room), "cursor" if key == self.chosen else "foreground"))
+        left.append((short(at.name, room), f"{CURSOR}foreground" if key == self.chosen else "foreground"))
         left.append((" ", "muted"))
         return PanelRow((*left, *drawn(self._bar(moment, name)[0], self.view.column(moment.at))), exact=True)
 
@@ -180,9 +185,9 @@ class TimelinePanel(Panel):
             event.stop()
             self._dragging = True
             self.capture_mouse()
-            place = (event.y - 1 - self._head) // self.tall
-            if 0 <= place < self.rows_shown and self._top + place < len(self._keys):
-                self.move_to(self._top + place)
+            place = super().place_at(event.x, event.y)
+            if place is not None:
+                self.move_to(place)
             self._seek(event.x)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -196,12 +201,9 @@ class TimelinePanel(Panel):
             self._dragging = False
             self.release_mouse()
 
-    def clicked(self, event: events.Click) -> None:
-        """A lane's name is clicked like any row; in the lanes the button has done its work already."""
-        if event.x >= self.left:
-            event.stop()
-        else:
-            super().clicked(event)
+    def place_at(self, x: int, y: int) -> int | None:
+        """A lane's name is a row like any; in the lanes the button has done its work already when it is let go."""
+        return super().place_at(x, y) if x < self.left else None
 
 
 def state_sign(moment: Moment, name: str, row: Row) -> tuple[str, str]:
