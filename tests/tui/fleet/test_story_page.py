@@ -101,6 +101,7 @@ async def test_the_section_is_one_key_away_and_the_fleet_waits(tmp_path: Path) -
 
 async def test_the_status_line_always_says_how_things_stand(tmp_path: Path) -> None:
     async with conducting(tmp_path, size=(160, 40)) as (pilot, screen):
+        screen.hush()
         assert screen.status.text == "Nothing has happened yet: space lets time go."
         recording = screen.stage.recording
         await press(pilot, "]")
@@ -109,6 +110,7 @@ async def test_the_status_line_always_says_how_things_stand(tmp_path: Path) -> N
         await to(pilot, screen, 150)
         assert screen.status.text == f"10:14 ⇄ {said}"
         await press(pilot, "}")
+        screen.hush()
         assert isinstance(recording.events[-1], d.Finished)
         assert "The run is over: 4 of 4 tasks in main" in screen.status.text
 

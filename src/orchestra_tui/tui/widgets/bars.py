@@ -65,7 +65,7 @@ class Bar(Widget, can_focus=False):
             shown = cut(text, room)
             segments.append(self._segment(shown, ink))
             room -= cell_len(shown)
-            if room <= 0:
+            if room <= 0 or shown != text:
                 break
         segments.append(Segment(" " * (room + (1 if right else 0)), self.looks.named(self.ground)))
         segments += [self._segment(text, ink) for text, ink in right]

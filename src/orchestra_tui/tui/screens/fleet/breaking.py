@@ -69,7 +69,7 @@ _BEFALLS = {
 
 def faults() -> list[Choice]:
     """What can be broken."""
-    return [Choice(fault_name(each.id), each.id, "↯", _(_BEFALLS[each.on]), _(each.does)) for each in FAULTS]
+    return [Choice(fault_name(each.id), each.id, "!", _(_BEFALLS[each.on]), _(each.does)) for each in FAULTS]
 
 
 def targets(plan: Plan, state: State, fault: Fault, subject: Subject) -> list[Choice]:
@@ -121,7 +121,7 @@ def _accounts(plan: Plan, state: State) -> list[Choice]:
         run = state.accounts[account.id]
         if not run.parked_for_good:
             about = _jobs(run.jobs)
-            choice = Choice(name(account.id), account.id, "◈", f"{name(account.owner)} · {about}")
+            choice = Choice(name(account.id), account.id, "$", f"{name(account.owner)} · {about}")
             choices.append((run.jobs, choice if run.jobs else _later(choice, "")))
     return [choice for _jobs_now, choice in sorted(choices, key=lambda pair: -pair[0])]
 
@@ -130,7 +130,7 @@ def _providers(plan: Plan, state: State) -> list[Choice]:
     jobs: dict[str, int] = {}
     for account in plan.accounts:
         jobs[account.provider] = jobs.get(account.provider, 0) + state.accounts[account.id].jobs
-    choices = [(count, Choice(name(each), each, "☁", _jobs(count))) for each, count in jobs.items()]
+    choices = [(count, Choice(name(each), each, "~", _jobs(count))) for each, count in jobs.items()]
     ordered = sorted(choices, key=lambda pair: -pair[0])
     return [choice if count else _later(choice, "") for count, choice in ordered]
 

@@ -46,7 +46,7 @@ class Conducting(Computing, Timing):
         """Play the same scenario with other luck."""
         self.set_playing(on=False)
         self._waiting.clear()
-        self._want(Wanted(seed))
+        self._want(Wanted(seed, (), self.stage.recording))
 
     def _next(self) -> None:
         if self.wanted is None and self._waiting:
@@ -78,17 +78,21 @@ class Conducting(Computing, Timing):
     # What comes of it
 
     def computed(self, wanted: Wanted, recording: Recording) -> None:
-        """A future is there: it is a take now, shown at the same time."""
-        if wanted.parent is None:
-            self.stage.add_original(recording)
-            self.shown_anew()
+        """A future is there: it is a take now, shown at the same time, unless another run is on stage by then."""
+        if not self._ours(wanted):
+            self._waiting.clear()
         elif isinstance(wanted.about, tuple):
             self._forked(wanted, recording, *wanted.about)
+        else:
+            self.stage.add_original(recording)
+            self.shown_anew()
         self._next()
 
+    def _ours(self, wanted: Wanted) -> bool:
+        return any(take.recording is wanted.parent for take in self.stage.takes)
+
     def _forked(self, wanted: Wanted, recording: Recording, fact: Intervention, shown: Recording, n: int) -> None:
-        if wanted.parent is None or all(take.recording is not wanted.parent for take in self.stage.takes):
-            return
+        assert wanted.parent
         shared = difference(wanted.parent, recording).shared
         if shared >= recording.count or untouched(wanted.parent, recording, shared):
             self.say(self._nothing(fact))
@@ -106,6 +110,8 @@ class Conducting(Computing, Timing):
 
     def keep(self, recording: Recording, wanted: Wanted) -> None:
         """A future becomes a take and is shown at the same time."""
+        if not self._ours(wanted):
+            return
         self.stage.add(recording, wanted.acts, self.stage.parent(wanted.seed, wanted.acts))
         self.shown_anew()
 

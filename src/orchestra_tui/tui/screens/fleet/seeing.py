@@ -21,6 +21,20 @@ class Seeing(Timing):
     _tried: tuple[Recording | None, Tried] = (None, {})
     """The alternatives that were computed for the take they belong to, and not kept."""
 
+    _said_at: tuple[Recording | None, int] = (None, 0)
+    """The moment that a remark was about."""
+
+    def say(self, text: str) -> None:
+        """A remark in the status line, until another moment is shown or some time has passed."""
+        self._said_at = (self.stage.recording, self.stage.player.n)
+        super().say(text)
+
+    def redraw(self) -> None:
+        """Draw the moment; a remark about another one is over."""
+        if self._said_at != (self.stage.recording, self.stage.player.n):
+            self.hush()
+        super().redraw()
+
     def ways(self) -> Ways:
         """How the page that answers "why?" leads back."""
         raise NotImplementedError

@@ -21,7 +21,7 @@ WIDE = 62
 """From so many cells on, a metric of two takes stands in one row, and so do a take and its numbers."""
 COLUMNS = (14, 14, 12)
 """Cells for the one take, the other, and the difference."""
-ENDS = ((Metric.MAKESPAN, N_("time"), 12), (Metric.COST, N_("cost"), 9), (Metric.MERGED, N_("main"), 7),
+ENDS = ((Metric.MAKESPAN, N_("time"), 12), (Metric.COST, N_("cost"), 11), (Metric.MERGED, N_("main"), 7),
         (Metric.SWAPS, N_("swaps"), 7))  # fmt: skip
 """What a take ends with, the name of the column, and its cells."""
 

@@ -186,7 +186,7 @@ def _otherwise(why: Why, calendar: Calendar, width: int, chances: Sequence[Chanc
             continue
         chance = chances[number]
         lines = set_plain(other.label, max(12, width - 18))
-        yield BoardRow(((" ⑂ ", "accent"), (lines[0].text, "foreground")), (_offer(chance),), Chance(number))
+        yield BoardRow(((" ▸ ", "accent"), (lines[0].text, "foreground")), (_offer(chance),), Chance(number))
         for line in lines[1:]:
             yield BoardRow(((f"   {line.text}", "foreground"),))
         if chance.found:
