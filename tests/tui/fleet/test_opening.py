@@ -14,6 +14,7 @@ from orchestra_tui.journal.runs import BEGUN
 from orchestra_tui.tui.screens.fleet.opening import OpeningScreen, Phase
 from orchestra_tui.tui.screens.fleet.screen import DashboardScreen
 from orchestra_tui.tui.screens.fleet.start import FleetStart
+from orchestra_tui.tui.screens.reader import ReaderScreen
 from orchestra_tui.tutor.playing import loading
 from orchestra_tui.tutor.playing.loading import Ready
 from orchestra_tui.tutor.playing.pace import pace
@@ -183,6 +184,25 @@ async def test_what_is_computed_while_one_thinks_is_there_at_once(
         assert page.phase is Phase.ASKING
         await press(pilot, "enter")
         now(app, DashboardScreen)
+
+
+@pytest.mark.parametrize("fault", [None, OrchestraError("It goes on and on")])
+async def test_nothing_happens_while_the_learner_is_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: OrchestraError | None
+) -> None:
+    async with playing(tmp_path) as (pilot, app):
+        await to_fleet(pilot)
+        slow = Slow(monkeypatch, fault)
+        await pilot.press("enter")
+        await until(pilot, "how long?")
+        await pilot.press("enter")
+        await until(pilot, "Computing")
+        await pilot.press("f2")
+        slow.go.set()
+        await settled(pilot)
+        now(app, ReaderScreen)
+        await press(pilot, "f4")
+        now(app, FleetStart if fault else DashboardScreen)
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,7 @@ class OpeningScreen(Frame):
         self.obstacles = ready.prepared.obstacles if ready.recorded is None else ()
         self.phase = Phase.BLOCKED if self.obstacles else Phase.WAITING if ready.recorded else Phase.ASKING
         self.recording: Recording | None = None
+        self.failed = False
         self._fault = ""
         self.counted = (0, 0)
         self.noted = ready.recorded is not None
@@ -207,7 +208,7 @@ class OpeningScreen(Frame):
 
     def _written(self) -> None:
         self.noted = True
-        self._show_if_ready()
+        self._go_on()
 
     @on(Input.Changed)
     def typed(self, event: Input.Changed) -> None:
@@ -251,7 +252,7 @@ class OpeningScreen(Frame):
             self._fail(str(event.found))
         else:
             self.recording = event.found
-            self._show_if_ready()
+            self._go_on()
 
     @on(Worker.StateChanged)
     def worker_changed(self, event: Worker.StateChanged) -> None:
@@ -265,11 +266,20 @@ class OpeningScreen(Frame):
 
     def _fail(self, text: str) -> None:
         self.app.notify(text, severity="warning", markup=False)
-        if self.app.screen is self:
-            self.app.pop_screen()
+        self.failed = True
+        self._go_on()
 
-    def _show_if_ready(self) -> None:
-        if self.noted and self.recording is not None and self.is_current:
+    def on_screen_resume(self) -> None:
+        """The learner is back: what is ready by now is shown."""
+        self.call_later(self._go_on)
+
+    def _go_on(self) -> None:
+        """To the run, or away if there is none; nothing happens behind the learner's back."""
+        if self.app.screen is not self:
+            return
+        if self.failed:
+            self.app.pop_screen()
+        elif self.noted and self.recording is not None:
             from orchestra_tui.tui.screens.fleet.screen import DashboardScreen
 
             recording, self.recording = self.recording, None

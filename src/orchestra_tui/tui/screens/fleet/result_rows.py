@@ -89,7 +89,7 @@ def result_rows(found: Standing, width: int) -> list[BoardRow]:
         *_goals(found, width),
         *_steps(found),
         *_others(found, width),
-        *_takes(found, width),
+        *_takes(found),
         *_price(found, width),
     ]
 
@@ -181,11 +181,11 @@ def _price(found: Standing, width: int) -> list[BoardRow]:
 # What the learner's hand changed
 
 
-def _takes(found: Standing, width: int) -> list[BoardRow]:
+def _takes(found: Standing) -> list[BoardRow]:
     stage = found.stage
     if len(stage.takes) < 2:
         return []
-    rows = [heading(_("What your hand changed"), _("against the one it came from") if width >= WIDE else "")]
+    rows = [heading(_("What your hand changed"))]
     for take in stage.takes[1:]:
         words = what_was_done(stage, take, Calendar(take.recording.plan, take.recording.end))
         left: tuple[Piece, ...] = ((f" {take.number} ", "secondary bold"), (words, "foreground"))
