@@ -41,6 +41,7 @@ soak: $(DEV_READY)
 
 bench: $(DEV_READY)
 	$(PY) -m benchmarks
+	$(PY) -m benchmarks.fleet
 
 bench-selftest: $(DEV_READY)
 	$(PY) -m benchmarks.selftest

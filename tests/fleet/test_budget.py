@@ -13,7 +13,7 @@ from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet import facts as f
 from orchestra_tui.fleet.model import Interval, Quota, Refusal, TaskState, Usage
 from orchestra_tui.fleet.policy import Budget, Policy
-from orchestra_tui.fleet.rules.supply import is_open, opens
+from orchestra_tui.fleet.rules.offers import is_open, opens
 from orchestra_tui.fleet.units import DAY, DOLLAR, HOUR, MINUTE, SECOND
 from tests.fleet.fleets import DEVELOPER, ORG, REVIEWER, STRONG, found, plan
 from tests.fleet.hand import Hand, one_task
@@ -212,6 +212,15 @@ def test_the_wait_is_never_shorter_than_retry_after_and_its_spread_only_adds() -
     assert parked.until - parked.at == 40 * MINUTE
 
 
+def test_a_timer_that_was_replaced_ends_no_waiting() -> None:
+    hand = one_task()
+    first = next(one for one in hand.refuse(Refusal.THROTTLE, retry=MINUTE) if isinstance(one, d.TimerSet))
+    hand.ring("backoff")
+    hand.refuse(Refusal.THROTTLE, retry=MINUTE)
+    assert hand.tell(f.TimerFired, first.n, timer=first.timer) == ()
+    assert d.TurnGranted in map(type, hand.ring("backoff"))
+
+
 def test_a_used_up_quota_rests_until_its_reset_and_billing_for_good() -> None:
     hand = one_task(accounts=(ORG, SPARE))
     made = hand.refuse(Refusal.QUOTA, retry=MINUTE, reset=3 * HOUR)
@@ -238,3 +247,16 @@ def test_rotation_takes_the_provider_s_accounts_first_and_the_next_model_then() 
     rotated = found(d.AccountRotated, hand.refuse(Refusal.QUOTA, reset=DAY))
     assert (rotated.account, rotated.model) == ("org", STRONG.id)
     assert hand.state.tasks["t0"].epoch == 1
+
+
+def test_an_agent_stays_with_the_account_it_has_while_that_is_well() -> None:
+    """A warm cache is worth more than the order of the pool."""
+    alone = structs.replace(DEVELOPER, count=1)
+    hand = one_task(tasks=plan(2).tasks, accounts=(ORG, SPARE), profiles=(alone, REVIEWER))
+    hand.refuse(Refusal.QUOTA, reset=3 * SECOND)
+    assert hand.orders[d.AccountRotated].account == "spare"
+    hand.turn(after=MINUTE)
+    made = [*hand.check(), *hand.ring("wake")]
+    begun = found(d.Dispatched, made)
+    assert (begun.task, begun.agent, begun.account) == ("t1", "dev-1", "spare")
+    assert hand.state.accounts["org"].parked_until < hand.at

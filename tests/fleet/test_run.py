@@ -18,6 +18,7 @@ from orchestra_tui.fleet.replay import resume, snapshots, state_at, verify
 from orchestra_tui.fleet.simulation.run import Act, Runner, run
 from orchestra_tui.fleet.state import BrokenLogError
 from tests.fleet.fleets import DEVELOPER, REVIEWER, calm, folds, found, measured, plan, scenario, told, watched
+from tests.fleet.hand import one_task
 
 HASH = """
 from tests.fleet.fleets import scenario
@@ -270,3 +271,29 @@ def test_an_old_exit_does_not_free_a_slot_that_is_being_stopped_again() -> None:
     assert not told(orchestrator, f.AgentExited, 3, 4, **exit_, epoch=1)
     assert orchestrator.fold.state.agents["dev-1"].busy
     assert found(d.Dispatched, told(orchestrator, f.AgentExited, 4_000, fenced.n, **exit_, epoch=2)).epoch == 3
+
+
+def test_the_verdict_of_a_review_that_was_ordered_anew_is_not_the_new_one() -> None:
+    """The same reviewer, the same epoch: only the number of its order tells the late verdict from the one awaited."""
+    hand = one_task()
+    hand.turn()
+    first = found(d.ReviewOrdered, hand.check())
+    hand.tell(f.RestartAsked, agent=first.by)
+    second = found(d.ReviewOrdered, hand.gone())
+    assert (second.by, second.epoch) == (first.by, first.epoch)
+    verdict = {"task": "t0", "epoch": 1, "by": first.by, "accepted": True}
+    assert found(d.Stale, hand.tell(f.ReviewEnded, first.n, **verdict)).agent == first.by
+    assert hand.state.tasks["t0"].state is TaskState.REVIEW
+    assert found(d.MergeQueued, hand.tell(f.ReviewEnded, second.n, **verdict)).task == "t0"
+
+
+def test_the_result_of_an_old_check_is_not_that_of_the_check_under_way() -> None:
+    hand = one_task()
+    hand.turn()
+    first = hand.orders[d.CheckOrdered]
+    hand.check(passed=False, signature="a")
+    hand.turn()
+    late = {"task": "t0", "epoch": 1, "check": first.check, "passed": True}
+    assert found(d.Stale, hand.tell(f.CheckEnded, first.n, **late)).rule == "fence.stale"
+    assert hand.state.tasks["t0"].state is TaskState.CHECKING
+    assert found(d.ReviewOrdered, hand.check()).task == "t0"

@@ -70,7 +70,7 @@ async def to_row(pilot: Any, words: str) -> ProgressScreen:
 
 async def test_before_the_first_answer_there_is_one_next_step_and_an_empty_map(tmp_path: Path) -> None:
     async with learning(tmp_path) as (pilot, _app):
-        await press(pilot, "f4")
+        await press(pilot, "f6")
         picture = shown(pilot)
         assert "▸ Read: Isolation" in picture
         assert "Sections and skills" in picture
@@ -83,7 +83,7 @@ async def test_before_the_first_answer_there_is_one_next_step_and_an_empty_map(t
 async def test_everything_that_is_known_is_told_in_words_numbers_and_signs(tmp_path: Path) -> None:
     await prepared(tmp_path, wrong=("roles.first", "roles.third", "roles.fourth"))
     async with learning(tmp_path, size=(90, 60)) as (pilot, _app):
-        await press(pilot, "f4")
+        await press(pilot, "f6")
         picture = shown(pilot)
         line = next(line for line in picture.splitlines() if "✓ Roles" in line)
         assert line.split()[-8:] == ["░", "0", "░", "0", "█", "100", "░", "0"]
@@ -103,7 +103,7 @@ async def test_everything_that_is_known_is_told_in_words_numbers_and_signs(tmp_p
 async def test_rows_are_read_and_repeated_by_key_and_mouse(tmp_path: Path) -> None:
     await prepared(tmp_path, wrong=("roles.first", "roles.third"))
     async with learning(tmp_path, size=(90, 60)) as (pilot, app):
-        await press(pilot, "f4")
+        await press(pilot, "f6")
         await to_row(pilot, "Say who writes.")
         assert "a repeat" in shown(pilot)
         await press(pilot, "a")
@@ -116,7 +116,7 @@ async def test_rows_are_read_and_repeated_by_key_and_mouse(tmp_path: Path) -> No
         await press(pilot, "r")
         reader = cast("ReaderScreen", app.screen)
         assert reader.current.ref == ROLES_REF
-        await press(pilot, "f4")
+        await press(pilot, "f6")
         assert app.screen is screen
         row = next(n for n, each in enumerate(screen.board.rows) if any("Who plans?" in text for text, _ in each.left))
         await pilot.click(screen.board, offset=(20, row - screen.board.scroll_offset.y))
@@ -128,7 +128,7 @@ async def test_rows_are_read_and_repeated_by_key_and_mouse(tmp_path: Path) -> No
 async def test_a_section_of_the_map_opens_its_check_and_its_whole_practice(tmp_path: Path) -> None:
     await prepared(tmp_path)
     async with learning(tmp_path) as (pilot, app):
-        await press(pilot, "f4")
+        await press(pilot, "f6")
         await to_row(pilot, "· Isolation")
         await press(pilot, "a")
         await settled(pilot)
@@ -145,7 +145,7 @@ async def test_a_section_of_the_map_opens_its_check_and_its_whole_practice(tmp_p
 async def test_the_module_is_done_when_everything_is_read_and_checked(tmp_path: Path) -> None:
     await prepared(tmp_path, everything=True, wrong=("roles.first",))
     async with learning(tmp_path, size=(90, 50)) as (pilot, _app):
-        await press(pilot, "f4")
+        await press(pilot, "f6")
         picture = shown(pilot)
         assert "★ The module is done" in picture
         assert "2 sections read and checked" in picture
@@ -156,7 +156,7 @@ async def test_the_module_is_done_when_everything_is_read_and_checked(tmp_path: 
 async def test_progress_is_saved_to_a_file_and_the_screen_says_which(tmp_path: Path) -> None:
     await prepared(tmp_path, wrong=("roles.first",))
     async with learning(tmp_path, size=(140, 40)) as (pilot, _app):
-        await press(pilot, "f4")
+        await press(pilot, "f6")
         for number, name in enumerate(("sheet.md", "log.jsonl")):
             await press(pilot, "x", *["down"] * number, "enter")
             await pilot.press("ctrl+u")
@@ -173,7 +173,7 @@ async def test_progress_is_saved_to_a_file_and_the_screen_says_which(tmp_path: P
 
 async def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     async with learning(tmp_path, size=(140, 40)) as (pilot, app):
-        await press(pilot, "f4", "x", "enter")
+        await press(pilot, "f6", "x", "enter")
         await pilot.press("ctrl+u")
         await type_in(pilot, f"{tmp_path}/a course/course/module/theory.md/no.md")
         await press(pilot, "enter")

@@ -61,6 +61,7 @@ def _settled(ground: Ground, event: d.Settled) -> None:
     reservation = ground.state.ledger.open.get(event.reservation)
     if reservation is None:
         raise BrokenLogError(f"nothing is reserved under {event.reservation}")
+    ground.touched[reservation.account] = None
     ground.state.ledger.settle(event.reservation, event.spent)
     ground.state.agents[reservation.agent].cost += event.spent
 
@@ -113,15 +114,15 @@ def _failed(ground: Ground, event: d.Failed) -> None:
 
 
 def _account_parked(ground: Ground, event: d.AccountParked) -> None:
-    account = ground.state.accounts[event.account]
+    account = ground.account(event.account)
     account.parked_until, account.parked_for_good = event.until, event.until is None
 
 
 def _account_rotated(ground: Ground, event: d.AccountRotated) -> None:
     agent = ground.state.agents[event.agent]
-    ground.state.accounts[agent.account].jobs -= 1
+    ground.account(agent.account).jobs -= 1
     agent.account, agent.model, agent.refusals = event.account, event.model, 0
-    ground.state.accounts[agent.account].jobs += 1
+    ground.account(agent.account).jobs += 1
     ground.state.tasks[event.task].model = event.model
 
 

@@ -5,16 +5,22 @@ from __future__ import annotations
 from orchestra_tui.fleet.ledger import Reservation, day_of
 from orchestra_tui.fleet.model import AgentState, TaskState, Usage
 from orchestra_tui.fleet.plan import Plan
-from orchestra_tui.fleet.runs import AgentRun, TaskRun
+from orchestra_tui.fleet.runs import AccountRun, AgentRun, TaskRun
 from orchestra_tui.fleet.state import TASK_MOVES, BrokenLogError, State
 
 
 class Ground:
-    """A plan and the state of its run, which is changed in place."""
+    """A plan and the state of its run, which is changed in place; `touched` are the accounts that were changed."""
 
     def __init__(self, plan: Plan, state: State) -> None:
         self.plan = plan
         self.state = state
+        self.touched: dict[str, None] = {}
+
+    def account(self, id: str) -> AccountRun:
+        """An account that is about to change, or its money is."""
+        self.touched[id] = None
+        return self.state.accounts[id]
 
     def move(self, task: TaskRun, to: TaskState) -> None:
         """A task goes into another state, or anew into the same; final states count for the tasks behind it."""
@@ -61,13 +67,13 @@ class Ground:
         agent.turn, agent.nudges, agent.refusals, agent.nudged_at, agent.suspect = 0, 0, 0, None, ""
         agent.started_at = agent.beat_at = agent.progress_at = self.state.at
         agent.waiting_at = None
-        self.state.accounts[account].jobs += 1
+        self.account(account).jobs += 1
         self.state.index.building += job == "build"
 
     def let_go(self, agent: AgentRun, to: AgentState = AgentState.IDLE) -> None:
         """An agent has no job any more; it is idle, or still being stopped."""
         if agent.job:
-            self.state.accounts[agent.account].jobs -= 1
+            self.account(agent.account).jobs -= 1
             self.state.index.building -= agent.job == "build"
             self.state.timers.pop(f"watch/{agent.name}/{agent.epoch}", None)
             self.state.timers.pop(f"backoff/{agent.task}/{agent.epoch}", None)
@@ -86,6 +92,7 @@ class Ground:
 
     def reserve(self, n: int, agent: AgentRun, amount: int) -> None:
         """Money is set aside for an agent's job."""
+        self.touched[agent.account] = None
         day = day_of(self.plan.account[agent.account], self.state.at)
         self.state.ledger.reserve(Reservation(n, agent.name, agent.account, day, agent.task, agent.epoch, amount))
 
@@ -93,7 +100,7 @@ class Ground:
         """Tokens of a job whose reservation is still open; a second report of the same changes nothing."""
         self.state.tokens += usage.tokens
         self.state.agents[reservation.agent].tokens += usage.tokens
-        run, quota = self.state.accounts[reservation.account], self.plan.account[reservation.account].quota
+        run, quota = self.account(reservation.account), self.plan.account[reservation.account].quota
         if quota is None:
             return
         window = self.state.at // quota.window_ms

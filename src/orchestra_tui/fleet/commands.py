@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet.event import Decision
 from orchestra_tui.fleet.model import Frozen
@@ -93,34 +96,80 @@ class StopAgent(Command, frozen=True):
 AnyCommand = SetTimer | StartAgent | RunTurn | RunCheck | RunReview | RunMerge | Nudge | StopAgent
 
 
-def command_of(decision: Decision) -> AnyCommand | None:  # noqa: PLR0911
+def command_of(decision: Decision) -> AnyCommand | None:
     """The command a decision stands for; None for one that is only written down."""
-    match decision:
-        case d.TimerSet(n=n, timer=timer, due=due, spread=spread):
-            return SetTimer(decision=n, timer=timer, due=due, spread=spread)
-        case d.Dispatched() | d.Restarted():
-            return StartAgent(
-                decision=decision.n,
-                agent=decision.agent,
-                task=decision.task,
-                epoch=decision.epoch,
-                account=decision.account,
-                model=decision.model,
-                worktree=decision.worktree,
-                branch=decision.branch,
-                base=decision.base if isinstance(decision, d.Dispatched) else "",
-                fresh=decision.fresh if isinstance(decision, d.Dispatched) else True,
-            )
-        case d.TurnGranted(n=n, agent=agent, task=task, epoch=epoch, account=account, model=model, turn=turn):
-            return RunTurn(decision=n, agent=agent, task=task, epoch=epoch, account=account, model=model, turn=turn)
-        case d.CheckOrdered(n=n, task=task, epoch=epoch, agent=agent, check=check):
-            return RunCheck(decision=n, task=task, epoch=epoch, agent=agent, check=check)
-        case d.ReviewOrdered(n=n, task=task, epoch=epoch, by=by, review=review, account=account, model=model):
-            return RunReview(decision=n, task=task, epoch=epoch, by=by, review=review, account=account, model=model)
-        case d.MergeOrdered(n=n, task=task, epoch=epoch, branch=branch):
-            return RunMerge(decision=n, task=task, epoch=epoch, branch=branch)
-        case d.Nudged(n=n, agent=agent, task=task, epoch=epoch):
-            return Nudge(decision=n, agent=agent, task=task, epoch=epoch)
-        case d.Fenced(n=n, agent=agent, task=task, epoch=epoch) | d.Released(n=n, agent=agent, task=task, epoch=epoch):
-            return StopAgent(decision=n, agent=agent, task=task, epoch=epoch)
-    return None
+    make = _COMMANDS.get(type(decision))
+    return make(decision) if make else None
+
+
+def _timer(one: d.TimerSet) -> SetTimer:
+    return SetTimer(decision=one.n, timer=one.timer, due=one.due, spread=one.spread)
+
+
+def _start(one: d.Dispatched | d.Restarted) -> StartAgent:
+    return StartAgent(
+        decision=one.n,
+        agent=one.agent,
+        task=one.task,
+        epoch=one.epoch,
+        account=one.account,
+        model=one.model,
+        worktree=one.worktree,
+        branch=one.branch,
+        base=one.base if isinstance(one, d.Dispatched) else "",
+        fresh=one.fresh if isinstance(one, d.Dispatched) else True,
+    )
+
+
+def _turn(one: d.TurnGranted) -> RunTurn:
+    return RunTurn(
+        decision=one.n,
+        agent=one.agent,
+        task=one.task,
+        epoch=one.epoch,
+        account=one.account,
+        model=one.model,
+        turn=one.turn,
+    )
+
+
+def _check(one: d.CheckOrdered) -> RunCheck:
+    return RunCheck(decision=one.n, task=one.task, epoch=one.epoch, agent=one.agent, check=one.check)
+
+
+def _review(one: d.ReviewOrdered) -> RunReview:
+    return RunReview(
+        decision=one.n,
+        task=one.task,
+        epoch=one.epoch,
+        by=one.by,
+        review=one.review,
+        account=one.account,
+        model=one.model,
+    )
+
+
+def _merge(one: d.MergeOrdered) -> RunMerge:
+    return RunMerge(decision=one.n, task=one.task, epoch=one.epoch, branch=one.branch)
+
+
+def _nudge(one: d.Nudged) -> Nudge:
+    return Nudge(decision=one.n, agent=one.agent, task=one.task, epoch=one.epoch)
+
+
+def _stop(one: d.Fenced | d.Released) -> StopAgent:
+    return StopAgent(decision=one.n, agent=one.agent, task=one.task, epoch=one.epoch)
+
+
+_COMMANDS: dict[type[Decision], Callable[[Any], AnyCommand]] = {
+    d.TimerSet: _timer,
+    d.Dispatched: _start,
+    d.Restarted: _start,
+    d.TurnGranted: _turn,
+    d.CheckOrdered: _check,
+    d.ReviewOrdered: _review,
+    d.MergeOrdered: _merge,
+    d.Nudged: _nudge,
+    d.Fenced: _stop,
+    d.Released: _stop,
+}

@@ -40,6 +40,11 @@ class Fold:
         """The state after the last event; it goes on changing."""
         return self._ground.state
 
+    @property
+    def touched(self) -> dict[str, None]:
+        """The accounts that changed since somebody emptied this."""
+        return self._ground.touched
+
     def push(self, event: AnyEvent | Unknown) -> bool:
         """Applies the next event and says whether it was fresh; BrokenLogError if it cannot be the next."""
         state = self._ground.state
@@ -47,12 +52,12 @@ class Fold:
             raise BrokenLogError(f"event {event.n} at {event.at} after {state.n} at {state.at}")
         state.n, state.at = event.n, event.at
         kind = type(event)
-        if decided := DECISIONS.get(kind):
-            decided(self._ground, event)
-        elif happened := FACTS.get(kind):
+        if happened := FACTS.get(kind):
             fresh = is_fresh(state, event)
             happened(self._ground, event, fresh)
             return fresh
+        if decided := DECISIONS.get(kind):
+            decided(self._ground, event)
         return True
 
     def freeze(self) -> State:

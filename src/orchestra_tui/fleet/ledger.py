@@ -94,15 +94,27 @@ class Ledger:
         self, account: Account, at: int, task: str, ask: int, *, task_cap: int | None, fleet_cap: int | None
     ) -> Cap | None:
         """The first cap that an ask would break now; None if it may be granted."""
+        return self.over_day(account, at, ask) or self.over_all(task, ask, task_cap=task_cap, fleet_cap=fleet_cap)
+
+    def over_day(self, account: Account, at: int, ask: int) -> Cap | None:
+        """The cap of the account-day that an ask would break."""
+        cap = account.daily_budget
+        if cap is None:
+            return None
         day = day_of(account, at)
-        daily = self.days.get((account.id, day), _NOTHING)
-        for scope, sums, cap, until in (
-            ("account-day", daily, account.daily_budget, midnight(account, day)),
-            ("task", self.tasks.get(task, _NOTHING), task_cap, None),
-            ("fleet", self.fleet, fleet_cap, None),
-        ):
-            if cap is not None and sums.spent + sums.reserved + ask > cap:
-                return Cap(scope, sums.spent, sums.reserved, cap, until)
+        sums = self.days.get((account.id, day), _NOTHING)
+        if sums.spent + sums.reserved + ask <= cap:
+            return None
+        return Cap("account-day", sums.spent, sums.reserved, cap, midnight(account, day))
+
+    def over_all(self, task: str, ask: int, *, task_cap: int | None, fleet_cap: int | None) -> Cap | None:
+        """The cap of the task or the fleet that an ask would break, whatever the account."""
+        if task_cap is not None:
+            sums = self.tasks.get(task, _NOTHING)
+            if sums.spent + sums.reserved + ask > task_cap:
+                return Cap("task", sums.spent, sums.reserved, task_cap, None)
+        if fleet_cap is not None and self.fleet.spent + self.fleet.reserved + ask > fleet_cap:
+            return Cap("fleet", self.fleet.spent, self.fleet.reserved, fleet_cap, None)
         return None
 
     def _of(self, reservation: Reservation) -> tuple[Sums, ...]:

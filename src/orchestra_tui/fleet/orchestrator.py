@@ -20,6 +20,8 @@ class Orchestrator:
 
     def __init__(self, fold: Fold) -> None:
         self.fold = fold
+        self._desk = Desk(fold)
+        self._quiet_until = 0
 
     def handle(self, fact: AnyFact) -> tuple[Decision, ...]:
         """Applies a fact and returns the decisions that follow from it, applied already, in order.
@@ -27,15 +29,17 @@ class Orchestrator:
         Raises BrokenLogError for a fact that cannot be the next event.
         """
         fresh = self.fold.push(fact)
-        desk = Desk(self.fold, fact.n)
+        desk, kind = self._desk, type(fact)
+        desk.begin(fact.n)
         late.settle(desk, fact)
-        if self.fold.state.finished:
+        if desk.state.finished:
             return tuple(desk.made)
         if not fresh:
             late.note(desk, fact)
-        elif follow := _FOLLOWS.get(type(fact)):
+        elif follow := _FOLLOWS.get(kind):
             follow(desk, fact)
-        dispatch.hand_out(desk)
+        if kind is not f.Beat or desk.made or fact.at >= self._quiet_until:
+            self._quiet_until = dispatch.hand_out(desk)
         return tuple(desk.made)
 
 

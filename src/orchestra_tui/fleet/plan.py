@@ -78,6 +78,17 @@ class Plan(Frozen, frozen=True, kw_only=True, dict=True, gc=True):
         return {role: tuple(p for p in ordered if role in p.roles) for role in Role}
 
     @cached_property
+    def edges(self) -> tuple[int, ...]:
+        """When an availability window opens or closes, ascending."""
+        windows = (window for account in self.accounts for window in account.windows or ())
+        return tuple(sorted({moment for window in windows for moment in (window.start, window.end)}))
+
+    @cached_property
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """The models of each profile, the first choice first."""
+        return {profile.id: (profile.model, *profile.fallbacks) for profile in self.profiles}
+
+    @cached_property
     def access(self) -> dict[str, tuple[Account, ...]]:
         """The accounts that give access to each model, in the order of the pool."""
         return {

@@ -15,7 +15,7 @@ from orchestra_tui.fleet.event import Event, Fact, Unknown
 from orchestra_tui.fleet.events import AnyEvent
 from orchestra_tui.fleet.model import Failure, SwapKind
 from orchestra_tui.fleet.plan import Plan
-from orchestra_tui.fleet.rules.supply import is_open
+from orchestra_tui.fleet.rules.offers import is_open
 from orchestra_tui.fleet.runs import HUMAN
 from orchestra_tui.fleet.state import changed
 
@@ -44,6 +44,7 @@ class Watch:
         self._open: dict[int, d.TurnGranted | d.ReviewOrdered] = {}
         self._used: dict[str, Counter[str]] = defaultdict(Counter)
         self._parked: dict[str, int | None] = {}
+        self._waits: dict[tuple[str, str, int], int] = {}
         self._held: set[str] = set()
         self._alarm = False
         self._dispatched: int | None = None
@@ -99,6 +100,11 @@ class Watch:
         if self._alarm:
             yield f"6: {agent} starts in spite of the alarm of an overrun"
 
+    def _rested(self, agent: str, order: d.TurnGranted | d.ReviewOrdered) -> Complaints:
+        """12: who backed off does not go on before that is over."""
+        if order.at < self._waits.pop((agent, order.task, order.epoch), 0):
+            yield f"12: {agent} goes on before it has waited long enough"
+
     def _access(self, account: str, at: int) -> Complaints:
         """8: no use of an account outside its windows, while it rests, or over its quota."""
         given, used = self.plan.account[account], self._used[account]
@@ -116,6 +122,7 @@ class Watch:
 
     def _turn(self, event: d.TurnGranted) -> Complaints:
         yield from self._access(event.account, event.at)
+        yield from self._rested(event.agent, event)
         strength = self.plan.model[event.model].strength
         for failed in self._failed_models[event.task]:
             if strength <= self.plan.model[failed].strength or event.model == failed:
@@ -131,6 +138,7 @@ class Watch:
         self._reviews[event.task] = event.review
         if event.by != HUMAN:
             yield from self._access(event.account, event.at)
+            yield from self._rested(event.by, event)
             self._open[event.n] = self._reviewing[event.by] = event
 
     def _refused(self, event: f.Refused) -> Complaints:
@@ -140,23 +148,25 @@ class Watch:
             self._reviews[order.task] -= 1
         yield from ()
 
-    def _waits(self, event: d.BackedOff | d.AccountParked) -> Complaints:
-        """12: never shorter than Retry-After; a back-off no longer than that or its cap."""
-        fact = self.facts.get(event.cause)
-        if not isinstance(fact, f.Refused) or event.until is None:
-            yield from self._rests(event)
-            return
-        told, backoff = fact.retry_ms or 0, self.policy.backoff
-        if event.until < fact.at + told:
-            yield "12: the retry comes before Retry-After"
-        if isinstance(event, d.BackedOff) and event.until - event.at > max(backoff.cap_ms, told):
+    def _backs_off(self, event: d.BackedOff) -> Complaints:
+        self._waits[event.agent, event.task, event.epoch] = event.until
+        yield from self._long_enough(event, event.until)
+        if event.until - event.at > max(self.policy.backoff.cap_ms, self._told(event)):
             yield "12: the back-off is longer than its cap"
-        yield from self._rests(event)
 
-    def _rests(self, event: d.BackedOff | d.AccountParked) -> Complaints:
-        if isinstance(event, d.AccountParked):
-            self._parked[event.account] = event.until
-        yield from ()
+    def _parks(self, event: d.AccountParked) -> Complaints:
+        self._parked[event.account] = event.until
+        if event.until is not None:
+            yield from self._long_enough(event, event.until)
+
+    def _long_enough(self, event: Event, until: int) -> Complaints:
+        if until < event.at + self._told(event):
+            yield "12: the retry comes before Retry-After"
+
+    def _told(self, event: Event) -> int:
+        """The Retry-After of the refusal that an event answers, in ms."""
+        fact = self.facts.get(event.cause)
+        return (fact.retry_ms or 0) if isinstance(fact, f.Refused) else 0
 
     def _timer(self, event: d.TimerSet) -> Complaints:
         most = (event.due - event.at) * self.policy.backoff.spread // 100
@@ -223,6 +233,7 @@ class Watch:
     def _ends(self, event: d.Fenced | d.Released) -> Complaints:
         self._builders.discard(event.agent)
         self._reviewing.pop(event.agent, None)
+        self._waits.pop((event.agent, event.task, event.epoch), None)
         yield from ()
 
     def _queued(self, event: d.ReviewQueued) -> Complaints:
@@ -261,8 +272,8 @@ _LOOKS: dict[type[Event | Unknown], Callable[[Watch, Any], Complaints]] = {
     d.Restarted: Watch._begins,
     d.TurnGranted: Watch._turn,
     d.ReviewOrdered: Watch._review,
-    d.BackedOff: Watch._waits,
-    d.AccountParked: Watch._waits,
+    d.BackedOff: Watch._backs_off,
+    d.AccountParked: Watch._parks,
     d.TimerSet: Watch._timer,
     d.Failed: Watch._failed,
     d.Swapped: Watch._swapped,

@@ -21,16 +21,20 @@ SUFFIXES = (".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class ScenarioEntry:
-    """A scenario by its name; `section` is the one it shows, None where the course has no such section."""
+    """A scenario by its name; `section` is the one it shows, None where the course has no such section.
+
+    `order` is its own word on where it stands among those of its section.
+    """
 
     name: str
     title: str
     section: SectionRef | None
     path: Path
+    order: int = 0
 
 
 def scenarios(course: Course, language: str = "") -> tuple[ScenarioEntry, ...]:
-    """The scenarios of all modules in the order to take them: by section, then by name.
+    """The scenarios of all modules in the order to take them: by section, then as they say themselves, then by name.
 
     `<name>.<language>.yaml`, where there is one, stands for `<name>.yaml`. Files that cannot be read are left out;
     `faults` tells about them.
@@ -38,7 +42,7 @@ def scenarios(course: Course, language: str = "") -> tuple[ScenarioEntry, ...]:
     entries = (_entry(name, path, module) for name, (path, module) in files(course, language).items())
     place = {section.ref: number for number, section in enumerate(course.sections)}
     readable = [entry for entry in entries if entry.title]
-    return tuple(sorted(readable, key=lambda entry: (_place(place, entry), entry.name)))
+    return tuple(sorted(readable, key=lambda entry: (_place(place, entry), entry.order, entry.name)))
 
 
 def faults(course: Course, language: str = "") -> tuple[OrchestraError, ...]:
@@ -93,26 +97,26 @@ def _place(place: dict[SectionRef, int], entry: ScenarioEntry) -> int:
 def _entry(name: str, path: Path, module: Module) -> ScenarioEntry:
     """A scenario of a module; without a title where its file cannot be read."""
     try:
-        title, section = _read(path)
+        title, section, order = _read(path)
     except OrchestraError:
         return ScenarioEntry(name, "", None, path)
     here = (each.ref for each in module.each() if each.ref.section == section)
-    return ScenarioEntry(name, title, next(here, None), path)
+    return ScenarioEntry(name, title, next(here, None), path, order)
 
 
 def _own(path: Path, course: Course) -> ScenarioEntry:
     """A scenario of the learner's own; what is wrong with its file is told when it is made ready to run."""
     name = path.stem
     try:
-        title, section = _read(path)
+        title, section, _order = _read(path)
         ref = course.section(section).ref if section else None
     except OrchestraError:
         title, ref = name, None
     return ScenarioEntry(name, title, ref, path)
 
 
-def _read(path: Path) -> tuple[str, str]:
-    """Title and section as they are written."""
+def _read(path: Path) -> tuple[str, str, int]:
+    """Title, section and order as they are written."""
     from orchestra_tui.base import yaml
     from orchestra_tui.base.files import read_text
 
@@ -120,7 +124,8 @@ def _read(path: Path) -> tuple[str, str]:
     title, section = _texts(value, ("title", "section"))
     if not title.strip():
         raise OrchestraError(_('The key "{name}" is missing').format(name="title"), place=Place(path, 1, 1))
-    return title, section
+    order = value.get("order") if isinstance(value, dict) else None
+    return title, section, order if isinstance(order, int) else 0
 
 
 def _texts(value: object, names: Iterable[str]) -> list[str]:

@@ -1,0 +1,1 @@
+"""The place where a fleet is watched and conducted."""

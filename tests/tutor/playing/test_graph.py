@@ -87,11 +87,11 @@ def test_what_is_drawn_implies_all_the_rest_and_none_of_it_is_implied(given: Pla
     known = graph(given, {task.id: Span(0, 1) for task in given.tasks})
     before = {id: known.before[id] for id in known.wave}
     whole = {task.id: task.after for task in given.tasks}
-    for id in before:
+    for id, drawn in before.items():
         assert reach(before, id) == reach(whole, id)
-        assert set(before[id]) <= set(whole[id])
-        for other in before[id]:
-            assert not any(other in reach(whole, third) for third in before[id] if third != other)
+        assert set(drawn) <= set(whole[id])
+        for other in drawn:
+            assert not any(other in reach(whole, third) for third in drawn if third != other)
 
 
 @given(dags(), st.data(), st.integers(0, 120))

@@ -13,6 +13,7 @@ from orchestra_tui.fleet import facts as f
 from orchestra_tui.fleet.events import AnyEvent, Intervention
 from orchestra_tui.fleet.model import Failure, Refusal, SwapKind, Usage
 from orchestra_tui.fleet.plan import Plan
+from orchestra_tui.fleet.policy import Flow
 from orchestra_tui.fleet.rules.names import RULES
 from orchestra_tui.fleet.simulation.run import Act, Run, run
 from tests.fleet.fleets import plan, scenario
@@ -105,7 +106,8 @@ def decision(rule: str) -> tuple[type, dict[str, object]]:
         case "wait":
             return d.Waiting, {"task": "t1", "for_": name, "until": 7_200_000}
         case "work":
-            return d.Failed, {"task": "t1", "epoch": 1, "failure": Failure(name.removeprefix("failed-")), "count": 1}
+            failure = Failure(name.removeprefix("failed-"))
+            return d.Failed, {"task": "t1", "epoch": 1, "failure": failure, "count": 1, "signature": "test-1"}
         case "health":
             return d.Suspected, {**WHO, "clock": name, "age": 900_000, "limit": 900_000}
         case "swap":
@@ -175,18 +177,39 @@ _DECISIONS: dict[str, tuple[type, dict[str, object]]] = {
 }
 
 
+def _answers(rule: str, fact: AnyEvent) -> bool:
+    """Whether a decision by this rule could answer a fact."""
+    family = rule.partition(".")[0]
+    if family == "supply" or rule in {"swap.error", "ladder.bad-request"}:
+        return isinstance(fact, f.Refused)
+    if rule in {"work.refused", "work.failed-review", "swap.critic", "ladder.reviews"}:
+        return isinstance(fact, f.ReviewEnded) and not fact.accepted
+    if family == "merge" or rule in {"work.failed-conflict", "work.failed-merged-red", "ladder.conflicts"}:
+        return isinstance(fact, f.MergeEnded) and bool(fact.against)
+    return isinstance(fact, f.TimerFired)
+
+
 def every_event() -> list[AnyEvent]:
     """A fact of every kind, and a decision by every rule, as one log that never happened; also those that fence."""
     made = [kind(n=n, at=n * 1_000, **fields) for n, (kind, fields) in enumerate(facts(), 1)]
+
+    def decide(kind: type, rule: str, cause: int, fields: dict[str, object]) -> None:
+        made.append(kind(n=len(made) + 1, at=(len(made) + 1) * 1_000, cause=cause, rule=rule, **fields))
+
+    told_ = tuple(made)
     for rule in RULES:
         kind, fields = decision(rule)
-        made.append(kind(n=len(made) + 1, at=(len(made) + 1) * 1_000, cause=len(made), rule=rule, **fields))
-    for rule in ("swap.critic", "swap.timeout", "health.restart", "ladder.reviews", "control.cancel"):
-        n = len(made) + 1
-        made.append(d.Fenced(n=n, at=n * 1_000, cause=1, rule=f"{rule}.fence", **WHO))  # type: ignore[arg-type]
+        cause = next(fact.n for fact in told_ if _answers(rule, fact))
+        if rule in {"swap.timeout", "swap.same-failure", "health.restart", "ladder.reviews", "control.cancel"}:
+            decide(d.Fenced, f"{rule}.fence", cause, WHO)
+        decide(kind, rule, cause, fields)
+    decide(d.Requeued, "finish.stop", 1, {"task": "t1", "epoch": 1, "why": "stop"})
     return made
 
 
 def small() -> Plan:
-    """The plan those events are of."""
-    return structs.replace(plan(), started_at="2026-11-02T22:00:00+01:00")
+    """The plan those events are of: `t1` comes after `t0`, and there are limits to what goes on at once."""
+    one = plan()
+    tasks = tuple(structs.replace(task, after=("t0",)) if task.id == "t1" else task for task in one.tasks)
+    policy = structs.replace(one.policy, flow=Flow(agents=4, review_wip=2))
+    return structs.replace(one, tasks=tasks, policy=policy, started_at="2026-11-02T22:00:00+01:00")

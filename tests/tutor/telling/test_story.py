@@ -35,26 +35,38 @@ def of(ran: Run) -> str:
 def test_the_night_shift() -> None:
     """The measure of it all: the story that could stand in the theory."""
     i18n.use("ru")
-    night = tell("night-shift", 1)
-    assert night.title == "Ночная смена · seed 1"
+    night = tell("night-shift", scenario("night-shift").head.seed)
+    assert night.title == "Ночная смена · seed 7"
     text = "\n".join(night.paragraphs)
     for said in (
-        "Понедельник, 22:00. Цель — двадцать терминов глоссария и страница к ним. 11 задач: сначала template,",
+        "Понедельник, 22:00. Цель — двенадцать терминов глоссария и страница к ним. 14 задач: сначала template, потом",
         "Платят alice-claude (до $4,00 в день) и bob-codex (до $25,00 в день, открыт 00:00–08:00).",
-        "В 22:09 template в main, и дорога открыта для 9 задач: claude-developer-1 берёт agent,",
-        "22:37. context просит ещё один ход, но денег на него нет: потрачено $2,43, отложено $0,95,",
-        "Это Error Swap, задача не виновата: epoch обходится дешевле резерва, и в 22:46 context возвращается к",
-        "22:58. До 00:00 (1 ч 01 мин) флит ждёт окна bob-codex и нового дня alice-claude: context и epoch ждут ревью",
+        "В 22:11 template в main, и дорога открыта для 12 задач: claude-developer-1 берёт agent,",
+        "из свободных платить некому: bob-codex откроется только в 00:00. К 22:22 влита agent: 2 из 14.",
+        "В 22:25 начать epoch не на что: потрачено $2,15, отложено $0,95, ход в худшем случае",
+        "Это Error Swap, задача не виновата: context обходится дешевле резерва, и в 22:32",
+        "22:39. До 00:00 (1 ч 20 мин) флит ждёт окна bob-codex и нового дня alice-claude: epoch, heartbeat,",
         "00:00. Открывается окно bob-codex, начинается новый день, и бюджет alice-claude снова цел.",
-        "К 00:29 влиты epoch, heartbeat, quota, runbook, swap и worktree: 9 из 11.",
-        "context трижды подряд не проходит ревью (00:01 — 2 замечания, 00:22 — 5 замечаний, 00:46 — 2 замечания)",
-        "context остаётся у claude-developer-1, но модель теперь gpt-6.1-sol.",
-        "В 01:09 последней в main входит index.",
-        "Итог: в main 11 из 11 задач за 3 ч 09 мин, это стоило $11,33 и 18,6 млн токенов.",
-        "По дороге: Error Swap — 1, Critic Swap — 1.",
-        "codex-developer-2: 1 задача в main, 2 хода, 3 ревью,",
+        "К 00:19 влиты epoch, lesson, pool, slot и quota: 9 из 14.",
+        "00:24. Дневной бюджет alice-claude не вмещает ещё один ход, claude-developer-1 продолжает",
+        "С runbook в main всё, чего ждала index: codex-developer-1 берёт index. В 01:11 последней в main входит index.",
+        "Итог: в main 14 из 14 задач за 3 ч 11 мин, это стоило $12,52 и 21,1 млн токенов.",
+        "По дороге: Error Swap — 3, 1 перезапуск, 1 толчок, смен аккаунта — 1.",
+        "codex-developer-2: 1 задача в main, 2 хода, 2 ревью,",
     ):
         assert said in text, said
+
+
+def test_a_critic_swap_is_told_with_its_reviews() -> None:
+    i18n.use("ru")
+    text = "\n".join(tell("night-shift", 1).paragraphs)
+    assert (
+        "context трижды подряд не проходит ревью (00:01 — 2 замечания, 00:22 — 5 замечаний, 00:45 — 2 замечания)"
+        in text
+    )
+    assert "Critic Swap: claude-developer-1 берёт context с моделью gpt-6.1-sol." in text
+    assert "lesson останавливается и ждёт человека: трижды подряд падает на одном и том же тесте (test-1)," in text
+    assert "Следом останавливается index: то, за чем она стоит, не вольётся." in text
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
@@ -196,7 +208,7 @@ def test_the_beginning_of_a_run_can_be_told() -> None:
     one, events = scenario("night-shift"), told("night-shift", 1).events
     for n in (0, 1, 3, 30, 171, 233, 400):
         text = story(one.plan, events[:n], title="T", seed=1).text(80)
-        assert "11 tasks" in text
+        assert "14 tasks" in text
         assert "The bill: " in text
     assert "Left open: " in text
 
@@ -223,7 +235,7 @@ def test_lines_fit_and_numbers_stay_with_their_units() -> None:
     for width in (40, 60, 80, 120):
         lines = tell("night-shift", 1).text(width).splitlines()
         assert max(map(len, lines)) <= width
-        assert not [line for line in lines if re.match(r"(мин|ч|млн|тыс\.|из|—) ?", line)]
+        assert not [line for line in lines if re.match(r"(мин|ч|млн|тыс|из)\b|—", line)]
         assert "\u00a0" not in "\n".join(lines)
 
 

@@ -11,6 +11,7 @@ from orchestra_tui.fleet.model import Profile, Task, cost
 from orchestra_tui.fleet.plan import Plan
 from orchestra_tui.fleet.policy import Policy
 from orchestra_tui.fleet.rules.names import KNOWN
+from orchestra_tui.fleet.rules.offers import Offers
 from orchestra_tui.fleet.runs import AgentRun, TaskRun
 from orchestra_tui.fleet.state import State
 
@@ -20,15 +21,22 @@ D = TypeVar("D", bound=Decision)
 class Desk:
     """One fact's decisions in the making; each is applied before the next is thought of.
 
-    `plan` is what is given, `state` what is so now, the decisions made so far included.
+    `plan` is what is given, `state` what is so now, the decisions made so far included; `offers` are a memo of it.
     """
 
-    def __init__(self, fold: Fold, cause: int) -> None:
+    def __init__(self, fold: Fold) -> None:
         self.fold = fold
-        self.cause = cause
+        self.cause = 0
         self.plan: Plan = fold.plan
         self.state: State = fold.state
+        self.offers = Offers(fold.plan, fold.state, fold.touched)
         self.made: list[Decision] = []
+        self._asks: dict[str, int] = {}
+        self._budget = fold.state.policy.budget
+
+    def begin(self, cause: int) -> None:
+        """The next fact, by its number."""
+        self.cause, self.made = cause, []
 
     @property
     def policy(self) -> Policy:
@@ -72,4 +80,8 @@ class Desk:
     def worst_case(self, model: str) -> int:
         """What one job may cost at most, in micro-dollars, by the policy's token limits."""
         budget = self.policy.budget
-        return cost(self.plan.model[model].price, budget.fresh, budget.cached, budget.out)
+        if budget is not self._budget:
+            self._asks, self._budget = {}, budget
+        if model not in self._asks:
+            self._asks[model] = cost(self.plan.model[model].price, budget.fresh, budget.cached, budget.out)
+        return self._asks[model]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from orchestra_tui.fleet import decisions as d
@@ -9,22 +11,41 @@ from orchestra_tui.fleet.index import Need
 from orchestra_tui.fleet.model import Profile, Role, TaskState
 from orchestra_tui.fleet.rules import health, supply, swap, work
 from orchestra_tui.fleet.rules.desk import Desk
+from orchestra_tui.fleet.rules.offers import Means, Wait
 from orchestra_tui.fleet.runs import HUMAN, AgentRun, TaskRun
 
 END = "end"
 WAKE = "wake"
+NEVER = sys.maxsize
 FINAL = (TaskState.MERGED, TaskState.NEEDS_HUMAN, TaskState.CANCELLED)
 
 
-def hand_out(desk: Desk) -> None:
-    """Everything that can begin now, begins: merging first, then reviewing, then building, so that work gets done."""
+def hand_out(desk: Desk) -> int:
+    """Everything that can begin now, begins: merging first, then reviewing, then building, so that work gets done.
+
+    Returns the time before which there is nothing to hand out if nothing happens but heartbeats; 0 if something began.
+    """
     if desk.state.finished:
-        return
+        return NEVER
+    made, waits = len(desk.made), list[Wait]()
     lost_dependencies(desk)
     merge(desk)
     if not desk.state.paused and not desk.state.alarm:
-        wake(desk, [*review(desk), *build(desk)])
+        waits += review(desk)
+        waits += build(desk)
+        wake(desk, waits)
     finish(desk)
+    return _quiet(desk, waits) if len(desk.made) == made else 0
+
+
+def _quiet(desk: Desk, waits: list[Wait]) -> int:
+    """When a wait may be over, or be one for another reason."""
+    if not waits:
+        return NEVER
+    edges, (_n, awake) = desk.plan.edges, desk.state.timers.get(WAKE, (0, NEVER))
+    place = bisect_right(edges, desk.at)
+    edge = edges[place] if place < len(edges) else NEVER
+    return min(awake, edge, *(NEVER if wait.until is None else wait.until for wait in waits))
 
 
 def lost_dependencies(desk: Desk) -> None:
@@ -42,7 +63,7 @@ def merge(desk: Desk) -> None:
         desk.decide(d.MergeOrdered, "merge.next", task=run.id, epoch=run.epoch, branch=run.branch)
 
 
-def review(desk: Desk) -> Iterator[supply.Wait]:
+def review(desk: Desk) -> Iterator[Wait]:
     """Reviews that wait are ordered: from the human at once, from agents as they and their accounts are free."""
     index = desk.state.index
     while index.human_reviews:
@@ -56,17 +77,12 @@ def review(desk: Desk) -> Iterator[supply.Wait]:
             return
 
 
-def _order_review(desk: Desk, run: TaskRun) -> supply.Wait | None:
-    waits: list[supply.Wait] = []
-    for agent, profile in free_agents(desk, Role.REVIEWER, avoid=run.author):
-        models = supply.models_for(desk, profile, None, ())
-        means = supply.find_means(desk, run.id, models, agent.account)
-        if isinstance(means, supply.Wait):
-            waits.append(means)
-            continue
-        work.order_review(desk, run, agent, means)
+def _order_review(desk: Desk, run: TaskRun) -> Wait | None:
+    found = _means(desk, run, free_agents(desk, Role.REVIEWER, avoid=run.author), None, ())
+    if not isinstance(found, Wait):
+        work.order_review(desk, run, *found)
         return None
-    wait = supply.soonest(waits) if waits else supply.Wait("reviewer")
+    wait = found if found.reason else Wait("reviewer")
     if wait.cap and wait.cap.scope == "task":
         _over_task_budget(desk, run, wait)
     return wait
@@ -81,8 +97,11 @@ def free_agents(desk: Desk, role: Role, prefer: str = "", avoid: str = "") -> It
     shunned = desk.plan.slot.get(avoid)
     if (wanted := desk.plan.slot.get(prefer)) in crew and wanted and _number(prefer) in idle[wanted.id]:
         yield desk.agent(prefer), wanted
-    for profile in sorted(crew, key=lambda profile: profile is shunned):
-        number = next((n for n in idle[profile.id] if profile is not shunned or n != _number(avoid)), None)
+    if shunned in crew:
+        crew = tuple(sorted(crew, key=lambda profile: profile is shunned))
+    for profile in crew:
+        free = idle[profile.id]
+        number = next((n for n in free if profile is not shunned or n != _number(avoid)), None) if free else None
         if number is not None:
             yield desk.agent(f"{profile.id}-{number}"), profile
     if shunned in crew and shunned and _number(avoid) in idle[shunned.id]:
@@ -93,7 +112,7 @@ def _number(agent: str) -> int:
     return int(agent.rpartition("-")[2])
 
 
-def build(desk: Desk) -> Iterator[supply.Wait]:
+def build(desk: Desk) -> Iterator[Wait]:
     """Ready tasks get agents, as many as may work at once.
 
     Tasks that need the same are served in order: when the first must wait, so must the others, and only it says why.
@@ -113,41 +132,60 @@ def build(desk: Desk) -> Iterator[supply.Wait]:
         stuck.add(need)
 
 
-def _hold(desk: Desk) -> supply.Wait | None:
+def _hold(desk: Desk) -> Wait | None:
     """What holds all dispatching back: the governor's limits and the spawn delay."""
     flow, index = desk.policy.flow, desk.state.index
     if flow.agents is not None and index.building >= flow.agents:
-        return supply.Wait("fleet-limit")
+        return Wait("fleet-limit")
     if flow.review_wip is not None and index.counts[TaskState.REVIEW] >= flow.review_wip:
-        return supply.Wait("review-wip")
+        return Wait("review-wip")
     since = desk.state.dispatched_at
     if since is not None and desk.at < since + flow.spawn_ms:
-        return supply.Wait("spawn", since + flow.spawn_ms)
+        return Wait("spawn", since + flow.spawn_ms)
     return None
 
 
-def _dispatch(desk: Desk, run: TaskRun) -> supply.Wait | None:
-    task, waits = desk.given(run.id), list[supply.Wait]()
-    for agent, profile in free_agents(desk, task.role, run.prefer, run.avoid):
-        models = supply.models_for(desk, profile, run.stronger_than, run.failed_models)
-        means = supply.find_means(desk, task.id, models, agent.account)
-        if isinstance(means, supply.Means):
-            _assign(desk, run, agent, means)
-            return None
-        waits.append(means)
-    wait = supply.soonest(waits) if waits else supply.Wait("agent")
+def _dispatch(desk: Desk, run: TaskRun) -> Wait | None:
+    agents = free_agents(desk, desk.given(run.id).role, run.prefer, run.avoid)
+    found = _means(desk, run, agents, run.stronger_than, run.failed_models)
+    if not isinstance(found, Wait):
+        _assign(desk, run, *found)
+        return None
+    wait = found if found.reason else Wait("agent")
     if wait.cap and wait.cap.scope == "task":
         _over_task_budget(desk, run, wait)
     return wait
 
 
-def _over_task_budget(desk: Desk, run: TaskRun, wait: supply.Wait) -> None:
+def _means(
+    desk: Desk,
+    run: TaskRun,
+    agents: Iterator[tuple[AgentRun, Profile]],
+    stronger_than: int | None,
+    failed: tuple[str, ...],
+) -> tuple[AgentRun, Means] | Wait:
+    """The first agent whose job can have means, and these; else the wait that is over first, without a reason if nobody
+    is free. What has no means for one agent has none for another with the same models.
+    """
+    waits: dict[tuple[str, ...], Wait] = {}
+    for agent, profile in agents:
+        models = supply.models_for(desk, profile, stronger_than, failed)
+        if models in waits:
+            continue
+        means = supply.find_means(desk, run.id, models, agent.account)
+        if isinstance(means, Means):
+            return agent, means
+        waits[models] = means
+    return supply.soonest(list(waits.values())) if waits else Wait("")
+
+
+def _over_task_budget(desk: Desk, run: TaskRun, wait: Wait) -> None:
     assert wait.cap
     supply.refuse(desk, run.id, wait.account, wait.model, wait.cap)
     swap.needs_human(desk, run, "ladder.task-budget", wait.cap.spent, wait.cap.cap)
 
 
-def _assign(desk: Desk, run: TaskRun, agent: AgentRun, means: supply.Means) -> None:
+def _assign(desk: Desk, run: TaskRun, agent: AgentRun, means: Means) -> None:
     epoch = run.epoch + 1
     desk.decide(
         d.Dispatched,
@@ -166,7 +204,7 @@ def _assign(desk: Desk, run: TaskRun, agent: AgentRun, means: supply.Means) -> N
     health.watch(desk, agent)
 
 
-def _note(desk: Desk, run: TaskRun, wait: supply.Wait) -> None:
+def _note(desk: Desk, run: TaskRun, wait: Wait) -> None:
     """Writes down why a task waits, when the reason is a new one; the spawn delay is no reason worth it."""
     if wait.reason in {run.waiting, "spawn"}:
         return
@@ -175,7 +213,7 @@ def _note(desk: Desk, run: TaskRun, wait: supply.Wait) -> None:
     desk.decide(d.Waiting, f"wait.{wait.reason}", task=run.id, for_=wait.reason, until=wait.until)
 
 
-def wake(desk: Desk, waits: list[supply.Wait]) -> None:
+def wake(desk: Desk, waits: list[Wait]) -> None:
     """Sets a timer for the first moment at which waiting may be over."""
     moments = [wait.until for wait in waits if wait.until is not None]
     if not moments:
@@ -189,8 +227,8 @@ def wake(desk: Desk, waits: list[supply.Wait]) -> None:
 def finish(desk: Desk) -> None:
     """The run is over when every task is in a final state, or when nothing is left that could change anything."""
     counts = desk.state.index.counts
-    left = len(desk.state.tasks) - sum(counts[state] for state in FINAL)
-    if not left:
+    ended = counts[TaskState.MERGED] + counts[TaskState.NEEDS_HUMAN] + counts[TaskState.CANCELLED]
+    if ended == len(desk.state.tasks):
         conclude(desk, "finish.done")
     elif not _hope(desk):
         conclude(desk, "finish.stuck")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet import facts as f
 from orchestra_tui.fleet.event import Fact
@@ -11,16 +14,31 @@ from orchestra_tui.fleet.rules.desk import Desk
 
 def settle(desk: Desk, fact: Fact) -> None:
     """Whatever a report says was used is paid, fresh or not; a process that is gone gives back what it held."""
-    match fact:
-        case f.TurnEnded() | f.ReviewEnded():
-            supply.settle(desk, fact.cause, fact.usage.cost)
-        case f.Refused():
-            supply.settle(desk, fact.cause, 0)
-        case f.AgentExited():
-            held = desk.state.ledger.of(fact.agent, fact.task, fact.epoch)
-            for place, reservation in enumerate(r for r in held if r.n <= fact.cause):
-                spent = 0 if place else fact.usage.cost
-                supply.settle(desk, reservation.n, spent, "budget.settle-dead")
+    if pay := _PAYS.get(type(fact)):
+        pay(desk, fact)
+
+
+def _used(desk: Desk, fact: f.TurnEnded | f.ReviewEnded) -> None:
+    supply.settle(desk, fact.cause, fact.usage.cost)
+
+
+def _refused(desk: Desk, fact: f.Refused) -> None:
+    supply.settle(desk, fact.cause, 0)
+
+
+def _gone(desk: Desk, fact: f.AgentExited) -> None:
+    held = desk.state.ledger.of(fact.agent, fact.task, fact.epoch)
+    for place, reservation in enumerate(r for r in held if r.n <= fact.cause):
+        spent = 0 if place else fact.usage.cost
+        supply.settle(desk, reservation.n, spent, "budget.settle-dead")
+
+
+_PAYS: dict[type[Fact], Callable[[Desk, Any], None]] = {
+    f.TurnEnded: _used,
+    f.ReviewEnded: _used,
+    f.Refused: _refused,
+    f.AgentExited: _gone,
+}
 
 
 def note(desk: Desk, fact: Fact) -> None:

@@ -7,6 +7,7 @@ from orchestra_tui.fleet import facts as f
 from orchestra_tui.fleet.model import AgentState, Failure, Refusal, SwapKind
 from orchestra_tui.fleet.rules import health, supply, swap
 from orchestra_tui.fleet.rules.desk import Desk
+from orchestra_tui.fleet.rules.offers import Means
 from orchestra_tui.fleet.runs import HUMAN, AgentRun, TaskRun
 
 
@@ -52,9 +53,9 @@ def rotate(desk: Desk, task: TaskRun, rule: str) -> None:
     agent = desk.agent(task.agent)
     profile = desk.profile(agent.name)
     models = supply.models_for(desk, profile, task.stronger_than, task.failed_models)
-    ordered = [agent.model, *(model for model in models if model != agent.model)]
-    means = supply.find_means(desk, task.id, ordered, without=frozenset({agent.account}))
-    if isinstance(means, supply.Means):
+    ordered = (agent.model, *(model for model in models if model != agent.model))
+    means = supply.find_means(desk, task.id, ordered, without=(agent.account,))
+    if isinstance(means, Means):
         before = agent.account
         desk.decide(
             d.AccountRotated,
@@ -198,10 +199,10 @@ def backoff_over(desk: Desk, task: TaskRun) -> None:
     elif supply.obstacle(desk, desk.plan.account[agent.account], task.id, agent.model, holds=True):
         desk.decide(d.Released, "supply.review-again", agent=agent.name, task=task.id, epoch=task.epoch)
     else:
-        order_review(desk, task, agent, supply.Means(agent.account, agent.model))
+        order_review(desk, task, agent, Means(agent.account, agent.model))
 
 
-def order_review(desk: Desk, task: TaskRun, agent: AgentRun, means: supply.Means) -> None:
+def order_review(desk: Desk, task: TaskRun, agent: AgentRun, means: Means) -> None:
     """Reserves money for a review by an agent and lets it begin."""
     desk.decide(
         d.ReviewOrdered,

@@ -15,7 +15,7 @@ from msgspec import structs
 from orchestra_tui.fleet import facts as f
 from orchestra_tui.fleet import log
 from orchestra_tui.fleet.commands import command_of
-from orchestra_tui.fleet.event import Decision, Event, Fact
+from orchestra_tui.fleet.event import Decision, Fact
 from orchestra_tui.fleet.events import AnyEvent
 from orchestra_tui.fleet.facts import Intervention
 from orchestra_tui.fleet.fold import Fold
@@ -69,17 +69,18 @@ class Runner:
 
     def step(self) -> bool:
         """Handles the next fact; False if the run is over: finished, and all that was reserved is settled."""
-        if self.state.finished and not self.state.ledger.open:
+        state = self.orchestrator.fold.state
+        if state.finished and not state.ledger.open:
             return False
-        if self._acts and self._acts[0].after <= self.state.n and self.events:
+        if self._acts and self._acts[0].after <= state.n and self.events:
             act = self._acts.pop(0)
-            self._handle(structs.replace(act.fact, n=self.state.n + 1, at=self.state.at))
+            self._handle(structs.replace(act.fact, n=state.n + 1, at=state.at))
             return True
         coming = self.world.next()
-        if coming is None or self.state.n >= MAX_EVENTS:
+        if coming is None or state.n >= MAX_EVENTS:
             return False
         at, report = coming
-        self._handle(report.kind(n=self.state.n + 1, at=at, cause=report.cause, **report.fields))
+        self._handle(report.kind(n=state.n + 1, at=at, cause=report.cause, **report.fields))
         return True
 
     def _handle(self, fact: Fact) -> None:
@@ -93,8 +94,8 @@ class Runner:
         for decision in decisions:
             self._send(decision)
 
-    def _send(self, event: Event) -> None:
-        command = command_of(event) if isinstance(event, Decision) else None
+    def _send(self, decision: Decision) -> None:
+        command = command_of(decision)
         if command is not None:
             self.world.obey(command, self.state.at)
 
@@ -104,7 +105,7 @@ class Runner:
         told = len(self.events) - (self.state.n - len(decided))
         self.events.extend(decided[told:])  # type: ignore[arg-type]
         for n, _due in self.state.timers.values():
-            self._send(self.events[n - 1])
+            self._send(self.events[n - 1])  # type: ignore[arg-type]
         for event in decided:
             self._send(event)
 

@@ -46,7 +46,7 @@ class GoalEntry(Frozen, frozen=True, kw_only=True):
 
 
 class Head(Frozen, frozen=True, kw_only=True):
-    """What a scenario says about itself."""
+    """What a scenario says about itself; `order` is its place among those of its section."""
 
     version: Literal[1]
     title: Annotated[str, Meta(min_length=1)]
@@ -56,6 +56,7 @@ class Head(Frozen, frozen=True, kw_only=True):
     goal: tuple[GoalEntry, ...] = ()
     start: str = "2026-11-02T10:00"
     zone: str | None = None
+    order: int = 0
     seed: Annotated[int, Meta(ge=0)] = 1
 
 

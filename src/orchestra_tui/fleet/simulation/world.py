@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from orchestra_tui.fleet import commands as c
 from orchestra_tui.fleet import facts as f
 from orchestra_tui.fleet.plan import Plan
@@ -46,6 +49,16 @@ class World:
         self.lives = {task.id: life_of(task, params, draws) for task in plan.tasks}
         self.processes = Processes(plan, params, self.agenda, self.weather, behaviour, self.lives)
         self.places = Places(plan, params, self.agenda, behaviour, self.lives)
+        self._orders: dict[type[c.AnyCommand], Callable[[Any, int], None]] = {
+            c.SetTimer: self._set_timer,
+            c.StartAgent: self._start,
+            c.RunTurn: self.processes.turn,
+            c.RunCheck: self.places.check,
+            c.RunReview: self._review,
+            c.RunMerge: self.places.merge,
+            c.Nudge: self.processes.nudge,
+            c.StopAgent: self.processes.stop,
+        }
         self._timers: dict[str, int] = {}
         self._obeyed: set[int] = set()
         self._down_until: int | None = None
@@ -58,27 +71,18 @@ class World:
         if command.decision in self._obeyed:
             return
         self._obeyed.add(command.decision)
-        match command:
-            case c.SetTimer():
-                self._set_timer(command)
-            case c.StartAgent():
-                self.processes.start(command, len(self.places.merged), at)
-            case c.RunTurn():
-                self.processes.turn(command, at)
-            case c.RunCheck():
-                self.places.check(command, at)
-            case c.RunReview(by=by) if by == HUMAN:
-                self.places.human_review(command, at)
-            case c.RunReview():
-                self.processes.review(command, at, self.places.agent_review)
-            case c.RunMerge():
-                self.places.merge(command, at)
-            case c.Nudge():
-                self.processes.nudge(command, at)
-            case c.StopAgent():
-                self.processes.stop(command, at)
+        self._orders[type(command)](command, at)
 
-    def _set_timer(self, command: c.SetTimer) -> None:
+    def _start(self, command: c.StartAgent, at: int) -> None:
+        self.processes.start(command, len(self.places.merged), at)
+
+    def _review(self, command: c.RunReview, at: int) -> None:
+        if command.by == HUMAN:
+            self.places.human_review(command, at)
+        else:
+            self.processes.review(command, at, self.places.agent_review)
+
+    def _set_timer(self, command: c.SetTimer, _at: int) -> None:
         self._timers[command.timer] = command.decision
         late = self.draws.whole(0, command.spread, "spread", command.timer, command.due) if command.spread else 0
         self.agenda.at(command.due + late, Rank.TIMER, lambda _at: self._ring(command))

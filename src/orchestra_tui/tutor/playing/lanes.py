@@ -114,6 +114,11 @@ class Lane:
                     found[column], ranks[column] = stretch, rank
         return found
 
+    def last_mark(self, n: int) -> Mark | None:
+        """The last mark that event `n` or one before it made."""
+        place = bisect_right(self.marks, n, key=lambda mark: mark.n)
+        return self.marks[place - 1] if place else None
+
     def marks_between(self, start: int, end: int) -> list[Mark]:
         """The marks in a span of time, its start included."""
         return self.marks[bisect_left(self._marked, start) : bisect_left(self._marked, end)]

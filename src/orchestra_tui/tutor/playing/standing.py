@@ -8,7 +8,7 @@ from typing import NamedTuple
 from orchestra_tui.fleet.ledger import Sums, day_of, midnight
 from orchestra_tui.fleet.model import Account, cost
 from orchestra_tui.fleet.plan import Plan
-from orchestra_tui.fleet.rules.supply import is_open, opens
+from orchestra_tui.fleet.rules.offers import is_open, opens
 from orchestra_tui.fleet.state import State
 from orchestra_tui.fleet.units import HOUR
 from orchestra_tui.tutor.playing.spending import Pace

@@ -168,6 +168,10 @@ class Chronicle:
         """The event of a number."""
         return self.events[n - 1] if 0 < n <= len(self.events) else None
 
+    def last(self, at: int) -> int:
+        """The number of the last event up to a moment."""
+        return bisect_right(self.events, at, key=_moment)
+
     def cause(self, event: Event) -> Event | Unknown | None:
         """The event that one answers."""
         return self.at(event.cause)

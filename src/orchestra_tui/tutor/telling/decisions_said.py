@@ -173,6 +173,7 @@ _REQUEUED = {
     "merge.conflict": N_("{task} goes back to be reconciled with the newer main"),
     "merge.merged-red": N_("{task} goes back: on the merged tree it breaks the tests"),
     "control.killed": N_("{task} goes back to the queue"),
+    "finish.stop": N_("{task} is left open: the run is over"),
 }
 
 

@@ -55,13 +55,13 @@ def _budgets(story: Chronicle) -> Found:
         words |= {"tasks": listed(tasks), "spent": dollars(first.spent)}
         if account:
             text = _(
-                "The day's budget of {account}, {cap}, held until {time}: {spent} were spent and the rest set "
-                "aside. {tasks} had to wait: raise it, take a cheaper model, or begin when a new day does."
+                "The day's budget of {account}, {cap}, held until {time}: {spent} were spent, and the rest held no "
+                "further job. {tasks} ran into it: raise it, take a cheaper model, or begin when a new day does."
             )
         else:
             text = _(
-                "The fleet's budget, {cap}, held until {time}: {spent} were spent and the rest set aside. {tasks} "
-                "had to wait."
+                "The fleet's budget, {cap}, held until {time}: {spent} were spent, and the rest held no further "
+                "job. {tasks} ran into it."
             )
         yield text.format(**words), (e.n for e in events)
 

@@ -60,7 +60,7 @@ def _standing(story: Chronicle, board: Board, part: Stretch, told: int) -> Scene
         said = _("until {time} ({long}) nobody works").format(**words)
     if why:
         said = _("{text}: {why}").format(text=said, why=why[0] if told and not awaited else "; ".join(why))
-    return Scene(part.start, part.n, said, apart=not told, since=True)
+    return Scene(part.start, story.last(part.start), said, apart=not told, since=True)
 
 
 def standstill(story: Chronicle, at: int) -> list[str]:

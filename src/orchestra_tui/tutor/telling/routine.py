@@ -16,8 +16,8 @@ from orchestra_tui.tutor.telling.words import listed, name, of, row, times
 APART = 20 * MINUTE
 """Merges that lie so far apart are told with their times, if they are few."""
 FEW = 3
-MOST = 8
-"""Names in a row before the rest is counted."""
+MOST = 12
+"""Names in a row before the rest is counted; a story that leaves things out names fewer."""
 
 
 class Routine:
@@ -25,7 +25,8 @@ class Routine:
 
     def __init__(self, telling: Telling, scenes: list[Scene], left: list[Left]) -> None:
         self.story, self._left = telling.chronicle, left
-        told = {n for scene in scenes for n in (scene.n, *scene.covers)}
+        self._most = MOST // 2 if left else MOST
+        told = {n for scene in scenes for n in (*scene.covers, *(() if scene.since else (scene.n,)))}
         self._silent = told | telling.covered
         self._events = [
             e for e in self.story.events if isinstance(e, d.Merged) or (isinstance(e, f.ReviewEnded) and not e.accepted)
@@ -52,7 +53,7 @@ class Routine:
         while self._passed < len(self._left) and self._left[self._passed].at < at:
             self._passed += 1
         besides = [left.kind for left in self._left[passed : self._passed]]
-        said = [*self._merged(merged), *_refused(refused), *_besides(besides)]
+        said = [*self._merged(merged), *_refused(refused, self._most), *_besides(besides)]
         return (max(last, told), "; ".join(said)) if said else None
 
     def _merged(self, merged: list[d.Merged]) -> Iterator[str]:
@@ -62,22 +63,22 @@ class Routine:
         if len(merged) <= FEW and merged[-1].at - merged[0].at > APART:
             names = row([f"{name(e.task)} ({self.story.clock.time(e.at)})" for e in merged])
         else:
-            names = listed((e.task for e in merged), MOST)
+            names = listed((e.task for e in merged), self._most)
         said = n_("{names} is in main: {count}", "{names} are in main: {count}", len(merged))
         yield said.format(names=names, count=total)
 
 
-def _refused(refused: list[str]) -> Iterator[str]:
-    most = Counter(refused)
-    if not most:
+def _refused(refused: list[str], most: int) -> Iterator[str]:
+    often = Counter(refused)
+    if not often:
         return
     shown = [
         name(task) if n == 1 else _("{what} {times}").format(what=name(task), times=times(n))
-        for task, n in most.items()
+        for task, n in often.items()
     ]
-    if len(shown) > MOST + 1:
-        more = len(shown) - MOST
-        shown[MOST:] = [n_("{n} more", "{n} more", more).format(n=more)]
+    if len(shown) > most + 1:
+        more = len(shown) - most
+        shown[most:] = [n_("{n} more", "{n} more", more).format(n=more)]
     yield _("reviews have sent back {names}").format(names=row(shown))
 
 

@@ -14,6 +14,12 @@ def _limit(case: Case) -> str:
     return N_("The time of the run is up. Whoever is at work is stopped; left open: {left}.")
 
 
+def _stop(case: Case) -> str:
+    if isinstance(case.event, d.Requeued):
+        return N_("The run is over before {task} is done. It is open again, and its branch stays.")
+    return N_("The run is over; {agent} is stopped so that nobody works on without being asked.")
+
+
 RUN: dict[str, Rule] = {
     "control.nudge": Rule(N_(
         "You nudge"
@@ -78,9 +84,5 @@ RUN: dict[str, Rule] = {
         ("left",),
     ),
     "finish.limit": Rule(N_("The end of the time"), _limit, ("due", "left")),
-    "finish.stop": Rule(
-        N_("Whoever is at work is stopped"),
-        N_("The run is over; {agent} is stopped so that nobody works on without being asked."),
-        ("agent", "epoch"),
-    ),
+    "finish.stop": Rule(N_("Whoever is at work is stopped"), _stop, ("agent", "task", "epoch")),
 }  # fmt: skip

@@ -177,7 +177,7 @@ WORK: dict[str, Rule] = {
     "merge.next": Rule(
         N_("One merge at a time"),
         N_(
-            "There is one merge slot, and it was free. {task} is the first in the merge order; waiting with it: "
+            "There is one merge slot, and it was free. {task} is the first in the merge order; in the queue: "
             "{queue}."
         ),
         ("queue", "branch"),

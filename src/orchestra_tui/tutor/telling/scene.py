@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from orchestra_tui.base.i18n import N_, _
@@ -45,8 +45,6 @@ class Telling:
         self.seen.add(key)
         return True
 
-
-Teller = Callable[[Telling, object], Scene | None]
 
 AGAIN = {
     "conflict": (N_("another conflict: {what}"), N_("more conflicts: {what}")),

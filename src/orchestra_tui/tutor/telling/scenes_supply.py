@@ -82,27 +82,23 @@ def _leaves(telling: Telling, e: d.AccountParked) -> bool:
 
 
 def rotated(telling: Telling, e: d.AccountRotated) -> Scene:
-    """A job goes on with another account."""
+    """A job goes on with another account, and perhaps with another model."""
     words = {"agent": name(e.agent), "task": name(e.task), "account": name(e.account), "before": name(e.before)}
-    words["model"] = name(e.model)
     start = telling.chronicle.start_before(e.task, e.n)
+    how = _("on {account}").format(**words)
     if start is not None and start.model != e.model:
-        said = _(_NEW_MODEL)
-    else:
-        said = _(_ROTATED.get(e.rule, N_("{agent} goes on with {task} on {account}: same agent, same branch")))
+        how = _("on {account} with the model {model}").format(**words, model=name(e.model))
+    said = _(_ROTATED.get(e.rule, N_("{agent} goes on with {task} {how}: same agent, same branch")))
     again = _("{agent} with {task}").format(**words)
-    return Scene(e.at, e.n, said.format(**words), f"rotate-{e.before}-{e.account}", again)
+    return Scene(e.at, e.n, said.format(**words, how=how), f"rotate-{e.before}-{e.account}", again)
 
 
-_NEW_MODEL = N_("{agent} goes on with {task} on {account} and with its model {model}: same agent, same branch")
 _ROTATED = {
-    "supply.parked": N_("{agent} with {task} does not wait to be refused by {before} and goes on with {account}"),
-    "supply.window": N_("the window of {before} closes, {agent} goes on with {task} on {account}"),
-    "supply.quota": N_(
-        "by the fleet's count the quota of {before} is used up, {agent} goes on with {task} on {account}"
-    ),
-    "supply.budget": N_("the day's budget of {before} holds no further turn, {agent} goes on with {task} on {account}"),
-    "supply.billing": N_("{agent} goes on with {task} on {account}, for there is no money on {before}"),
+    "supply.parked": N_("{agent} with {task} does not wait to be refused by {before} and goes on {how}"),
+    "supply.window": N_("the window of {before} closes, {agent} goes on with {task} {how}"),
+    "supply.quota": N_("by the fleet's count the quota of {before} is used up, {agent} goes on with {task} {how}"),
+    "supply.budget": N_("the day's budget of {before} holds no further turn, {agent} goes on with {task} {how}"),
+    "supply.billing": N_("there is no money on {before}, {agent} goes on with {task} {how}"),
 }
 
 
@@ -191,8 +187,10 @@ def alarm(_telling: Telling, e: d.BudgetAlarm) -> Scene:
 
 
 def waiting(telling: Telling, e: d.Waiting) -> Scene | None:
-    """A wait that will be long, told once for each reason."""
-    if e.for_ not in {"window", "quota", "parked", "billing"}:
+    """A wait that will be long, told once for each reason; a swap has told it itself."""
+    just = telling.chronicle.between(e.at - MINUTE, e.at + 1)
+    swapped = any(isinstance(each, d.Swapped) and each.task == e.task for each in just)
+    if swapped or e.for_ not in {"window", "quota", "parked", "billing"}:
         return None
     if (e.until is not None and e.until - e.at < LONG) or not telling.first(f"wait-{e.until}"):
         return None

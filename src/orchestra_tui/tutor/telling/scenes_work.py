@@ -116,11 +116,23 @@ def needs_human(telling: Telling, e: d.NeedsHuman) -> Scene:
     why = _(_ENDS.get(rule, N_("the ladder has ended"))).format(
         count=of(e.count, e.limit), spent=dollars(e.count), cap=dollars(e.limit), status=e.count
     )
+    if rule == "ladder.no-stronger-model":
+        why = _("{again}, {why}").format(again=_again(telling, e), why=why)
     text = _("{task} stops and waits for a human: {why}").format(task=task, why=why)
     lost = _lost_reviews(telling, e) if rule == "ladder.reviews" else 0
     if lost:
         text = _("{text}; {lost} of them the provider did not let happen").format(text=text, lost=lost)
     return Scene(e.at, e.n, text)
+
+
+def _again(telling: Telling, e: d.NeedsHuman) -> str:
+    """What made a stronger model necessary."""
+    report, often = telling.chronicle.cause(e), times(e.count)
+    if isinstance(report, f.CheckEnded):
+        return _("it fails on the same test {times} in a row ({test})").format(times=often, test=name(report.signature))
+    if isinstance(report, f.ReviewEnded):
+        return _("it is refused in review {times} in a row").format(times=often)
+    return _("the turns are used up")
 
 
 def _lost_reviews(telling: Telling, e: d.NeedsHuman) -> int:

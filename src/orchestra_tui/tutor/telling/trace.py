@@ -29,8 +29,8 @@ def trace(plan: Plan, events: Iterable[Event | Unknown], *, title: str, seed: in
     story = Chronicle(plan, tuple(events))
     lines = [
         *_head(story, title, seed, log_hash),
-        *("", f"## {_('Result')}", "", *_result(story)),
-        *("", f"## {_('Timeline')}", "", *_timeline(story)),
+        *("", f"## {_('What came of it')}", "", *_result(story)),
+        *("", f"## {_('Course of the run')}", "", *_timeline(story)),
         *("", f"## {_('For the constitution')}", "", *_constitution(story)),
         *("", f"## {_('Technical decisions')}", "", *_decisions(story)),
     ]
@@ -45,7 +45,7 @@ def _head(story: Chronicle, title: str, seed: int, log_hash: str) -> Iterator[st
         (_("Seed"), str(seed)),
         (_("Log hash"), f"`{name(log_hash)}`"),
         (_("Began"), name(story.plan.started_at)),
-        (_("Events"), str(len(story.events))),
+        (_("Events in the log"), str(len(story.events))),
     )
     yield from _table((label, value) for label, value in rows if value)
 

@@ -44,10 +44,12 @@ def number(field: str) -> Value:
 
 
 def moment(field: str) -> Value:
-    """The moment in a field."""
+    """The moment in a field; nothing where an event has no such field."""
 
     def value(case: Case) -> str:
-        at = getattr(case.event, field, None)
+        if not hasattr(case.event, field):
+            return ""
+        at: int | None = getattr(case.event, field)
         return _("nobody knows when") if at is None else case.clock.clock(at)
 
     return value
@@ -219,8 +221,8 @@ def paid(case: Case) -> str:
     """What was paid for a late report."""
     if not isinstance(case.event, d.Stale):
         return ""
-    settled = (e for e in case.events[case.event.cause : case.event.n - 1] if isinstance(e, d.Settled))
-    paid = sum(e.spent for e in settled)
+    batch = case.events[case.event.cause : case.event.n - 1]
+    paid = sum(e.spent for e in batch if isinstance(e, d.Settled) and e.cause == case.event.cause)
     return dollars(paid) if paid else ""
 
 
@@ -247,10 +249,10 @@ def setting(case: Case) -> str:
 
 
 def left(case: Case) -> str:
-    """How many tasks are left open."""
-    e = case.event
-    left = e.left if isinstance(e, d.Finished) else len(case.plan.tasks)
-    return n_("{n} task", "{n} tasks", left).format(n=left)
+    """How many tasks are left open at the end."""
+    if not isinstance(case.event, d.Finished):
+        return ""
+    return n_("{n} task", "{n} tasks", case.event.left).format(n=case.event.left)
 
 
 def opens(case: Case) -> str:

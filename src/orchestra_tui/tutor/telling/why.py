@@ -21,7 +21,7 @@ from orchestra_tui.tutor.telling.rules_work import WORK
 from orchestra_tui.tutor.telling.sentence import sentence
 from orchestra_tui.tutor.telling.values import Values, inputs_of
 
-__all__ = ["IN_WORDS", "Otherwise", "Why", "rule_title", "why"]
+__all__ = ["IN_WORDS", "Otherwise", "Why", "why"]
 
 IN_WORDS: dict[str, Rule] = {**WORK, **MEANS, **HEALTH, **RUN}
 """Every rule in words, by its name."""
@@ -64,9 +64,3 @@ def why(plan: Plan, events: Sequence[Event | Unknown], n: int, state: State | No
         because = _("{because} First the epoch is closed.").format(because=because)
     inputs = inputs_of(case, rule.inputs)
     return Why(n, event.at, what, base(event.rule), _(rule.title), because, inputs, alternatives(case), causes)
-
-
-def rule_title(rule: str) -> str:
-    """The name of a rule in words; that of one not known here is itself."""
-    known = IN_WORDS.get(base(rule))
-    return _(known.title) if known else rule

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from textual import on, work
 from textual.message import Message
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from orchestra_tui.base.i18n import _
-from orchestra_tui.fleet.facts import Intervention
 from orchestra_tui.fleet.metrics import Metric
 from orchestra_tui.fleet.simulation.run import Act
 from orchestra_tui.tui import places
@@ -22,19 +21,14 @@ from orchestra_tui.tutor.playing.takes import play
 from orchestra_tui.tutor.playing.what_if import WhatIf, tells, what_ifs
 from orchestra_tui.tutor.telling.words import dollars
 
+if TYPE_CHECKING:
+    from orchestra_tui.fleet.simulation.scenario import Scenario
+    from orchestra_tui.tui.screens.fleet.hand import Hand
+
 MOST_EVENTS = 20_000
 """Events of a run for which other futures are tried beforehand."""
 OFFERED = 2
 """Other futures that are offered: as many as somebody would try."""
-
-
-@dataclass(frozen=True)
-class Offered:
-    """Another future, and what it came to; `recording` is None where it was not tried."""
-
-    what: WhatIf
-    acts: tuple[Act, ...]
-    recording: Recording | None = None
 
 
 class Ending(FleetBase):
@@ -43,7 +37,7 @@ class Ending(FleetBase):
     class Tried(Message):
         """Other futures worth trying were found."""
 
-        def __init__(self, source: object, offered: tuple[Offered, ...]) -> None:
+        def __init__(self, source: object, offered: tuple[WhatIf, ...]) -> None:
             super().__init__()
             self.source = source
             self.offered = offered
@@ -53,14 +47,9 @@ class Ending(FleetBase):
     home: str = places.FLEET
     """The place to leave to."""
     end_told: bool = False
-    offered: tuple[Offered, ...] | None = None
+    _saying_end: bool = False
+    offered: tuple[WhatIf, ...] | None = None
     """Other futures worth trying, None as long as they are not known."""
-
-    async def furnish(self) -> None:
-        """Show where we are, and how to let time go."""
-        await super().furnish()
-        key = self.orchestra.keymap.first("play")
-        self.say(_("{key} lets time go and stops it.").format(key=key))
 
     def shows(self, wish: Watch) -> bool:
         """Whether this is the run that is wished for."""
@@ -72,9 +61,13 @@ class Ending(FleetBase):
     def redraw(self) -> None:
         """Draw the moment; the first time that it is the last one, say so."""
         super().redraw()
-        if self.stage.player.ended and self.stage.recording.count and not self.end_told:
-            self.end_told = True
+        ended = self.stage.player.ended and bool(self.stage.recording.count)
+        if ended and not self.end_told:
+            self.end_told = self._saying_end = True
             self._tell_end()
+        elif self._saying_end and not ended:
+            self._saying_end = False
+            self.hush()
 
     def _tell_end(self) -> None:
         if self.attempt is not None:
@@ -109,7 +102,7 @@ class Ending(FleetBase):
         """Let the journal know how far this run was watched."""
         if self.attempt is None:
             return
-        row = self.attempt.stands(self.stage.takes[0].recording, len(self.stage.takes) - 1)
+        row = self.attempt.stands(self.stage.takes[0].recording, sum(bool(take.parent) for take in self.stage.takes))
         if row is not None:
             course = self.orchestra.course.id
             with suppress(RuntimeError):
@@ -133,11 +126,6 @@ class Ending(FleetBase):
         self.set_playing(on=False)
         self.app.push_screen(FleetResult(self.looks, self))
 
-    def action_section(self) -> None:
-        """The text this scenario belongs to; leaving it leads back here."""
-        if self.stage.source.section is not None:
-            self.orchestra.open_passage(self.stage.source.section, "")
-
     # Other futures
 
     @work(thread=True, exclusive=True, group="others", exit_on_error=False)
@@ -147,28 +135,14 @@ class Ending(FleetBase):
         scenario, original = source.scenario, self.stage.takes[0].recording
         if scenario is None:
             return
-        found: list[Offered] = []
+        found: list[WhatIf] = []
         for what in what_ifs(scenario.plan, original.metrics):
-            acts = (Act(1, what.fact),)
-            if original.count > MOST_EVENTS:
-                found.append(Offered(what, acts))
-                continue
-            try:
-                made = play(
-                    scenario.plan,
-                    scenario.params,
-                    source.seed,
-                    acts,
-                    title=source.title,
-                    progress=lambda done, _all: done < 2 * MOST_EVENTS and not worker.is_cancelled,
-                )
-            except EndedError:
-                continue
-            if tells(original.metrics, made.metrics):
-                found.append(Offered(what, acts, made))
+            if original.count > MOST_EVENTS or _matters(scenario, source.seed, what, original, worker):
+                found.append(what)
             if len(found) == OFFERED or worker.is_cancelled:
                 break
-        self.post_message(self.Tried(source, tuple(found[:OFFERED])))
+        if not worker.is_cancelled:
+            self.post_message(self.Tried(source, tuple(found)))
 
     @on(Tried)
     def tried(self, event: Tried) -> None:
@@ -181,21 +155,28 @@ class Ending(FleetBase):
             if isinstance(self.app.screen, FleetResult):
                 self.app.screen.draw()
 
-    def try_other(self, offered: Offered) -> None:
-        """Show another future from its start."""
-        self.stage.show(1)
-        self.stage.player.go(0)
-        if offered.recording is None:
-            self.act(offered.what.fact)
-        else:
-            self.stage.add(offered.recording, offered.acts, 1)
-            self.changed()
-
-    def act(self, fact: Intervention) -> None:
-        """Do this at the moment shown."""
-        raise NotImplementedError
+    def try_other(self, what: WhatIf) -> None:
+        """Show another future of the run from its start."""
+        hand = cast("Hand", self)
+        hand.switch(1)
+        hand.go_to(0)
+        hand.act(what.fact)
 
     def show_take(self, number: int) -> None:
         """Show another take, at the same time."""
-        self.stage.show(number)
-        self.changed()
+        cast("Hand", self).switch(number)
+
+
+def _matters(scenario: Scenario, seed: int, what: WhatIf, original: Recording, worker: Worker[object]) -> bool:
+    """Whether a run ends in another way if this is changed at its start."""
+    try:
+        made = play(
+            scenario.plan,
+            scenario.params,
+            seed,
+            (Act(1, what.fact),),
+            progress=lambda done, _all: done < 2 * MOST_EVENTS and not worker.is_cancelled,
+        )
+    except EndedError:
+        return False
+    return tells(original.metrics, made.metrics)

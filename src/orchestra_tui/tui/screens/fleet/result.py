@@ -97,7 +97,7 @@ class FleetResult(Frame):
             goals=reached(scenario, stage.takes[0].recording.metrics) if scenario else (),
             title=title,
             questions=source.section is not None and places.has_questions(course, source.section),
-            others=None if others is None else tuple(each.what.text for each in others),
+            others=None if others is None else tuple(what.text for what in others),
             following=self._following,
         )
 

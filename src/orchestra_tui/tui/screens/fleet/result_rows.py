@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from msgspec import structs
-
-from orchestra_tui.base.i18n import _, n_
+from orchestra_tui.base.i18n import _
 from orchestra_tui.base.text import visible
 from orchestra_tui.course.model import SectionRef
 from orchestra_tui.fleet.metrics import Metric
-from orchestra_tui.fleet.simulation.run import Act
+from orchestra_tui.tui.screens.fleet.conducting import WAYS
 from orchestra_tui.tui.screens.fleet.guesses import INKS, grade_words
+from orchestra_tui.tui.screens.fleet.takes_rows import what_was_done
 from orchestra_tui.tui.screens.rows import blank, heading, padded, sentence
 from orchestra_tui.tui.widgets.bars import Piece
 from orchestra_tui.tui.widgets.board import BoardRow
@@ -23,7 +21,7 @@ from orchestra_tui.tutor.playing.guess import SIGNS, Grade, grade, off_by
 from orchestra_tui.tutor.playing.recording import Recording
 from orchestra_tui.tutor.playing.stage import Stage
 from orchestra_tui.tutor.repertoire import Listed
-from orchestra_tui.tutor.telling.sentence import sentence as said
+from orchestra_tui.tutor.telling.difference_said import deltas
 from orchestra_tui.tutor.telling.words import Calendar, dollars, lasts, metric_name, metric_value, tokens
 
 WIDE = 56
@@ -187,40 +185,20 @@ def _takes(found: Standing, width: int) -> list[BoardRow]:
     stage = found.stage
     if len(stage.takes) < 2:
         return []
-    rows = [heading(_("What your hand changed"), _("time · money") if width >= WIDE else "")]
+    rows = [heading(_("What your hand changed"), _("against the one it came from") if width >= WIDE else "")]
     for take in stage.takes[1:]:
-        words = act_words(take.acts, stage.takes[take.parent - 1].recording)
-        change = change_words(stage, take.number)
+        words = what_was_done(stage, take, Calendar(take.recording.plan, take.recording.end))
         left: tuple[Piece, ...] = ((f" {take.number} ", "secondary bold"), (words, "foreground"))
-        if width >= WIDE:
-            rows.append(BoardRow(left, ((f"  {change} ", "accent"),), Look(take.number)))
-        else:
-            rows += [BoardRow(left, (), Look(take.number)), BoardRow(((f"   {change}", "accent"),))]
+        rows += [BoardRow(left, (), Look(take.number)), BoardRow(tuple(_change(stage, take.number)))]
     return [*rows, blank()]
 
 
-def act_words(acts: Sequence[Act], recording: Recording) -> str:
-    """What was done last, and when."""
-    if not acts:
-        return _("other luck")
-    act, at = acts[-1], recording.time(acts[-1].after)
-    calendar = Calendar(recording.plan, recording.end)
-    return f"{calendar.clock(at)} {said(calendar, structs.replace(act.fact, n=act.after, at=at))}"
-
-
-def change_words(stage: Stage, number: int) -> str:
+def _change(stage: Stage, number: int) -> list[Piece]:
     """What a take changed against the one it was made from."""
-    difference = stage.against(number)
-    parts = []
-    for metric, words in ((Metric.MAKESPAN, lasts), (Metric.COST, dollars)):
-        before, after = difference.metrics[metric]
-        sign = "+" if after > before else "−"
-        parts.append(f"{sign}{words(abs(after - before))}" if after != before else "=")
-    before, after = difference.metrics[Metric.MERGED]
-    if before != after:
-        more = n_("{n} task", "{n} tasks", abs(after - before)).format(n=f"{after - before:+d}".replace("-", "−"))
-        parts.append(more)
-    return " · ".join(parts)
+    pieces: list[Piece] = [("   ", "muted")]
+    for change in deltas(stage.against(number)):
+        pieces += [(", " if len(pieces) > 1 else "", "muted"), (change.text, WAYS[change.way])]
+    return pieces if len(pieces) > 1 else [("   " + _("it all ends alike"), "muted")]
 
 
 # What to do now

@@ -15,7 +15,7 @@ from orchestra_tui.tui.screens.fleet.seeing import Seeing
 from orchestra_tui.tui.widgets.fleet.panel import Panel
 
 
-class DashboardScreen(Hand, Seeing, Reloading):
+class DashboardScreen(Hand, Reloading, Seeing):
     """All of it together."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("fleet")

@@ -32,6 +32,8 @@ class Asking(ReaderBase):
 
     shown_by: Mapping[SectionRef, tuple[Listed, int]] = MappingProxyType({})
     """The scenario that shows each section, and how many more there are; known some time after the text."""
+    shows_known: bool = False
+    _wants_run: bool = False
     visited_from: str = ""
     """The place that sent the learner here, as long as the visit lasts."""
     _came_from: Spot | None = None
@@ -42,7 +44,7 @@ class Asking(ReaderBase):
         if condition == "questions":
             return has_questions(self.course, self.current.ref)
         if condition == "scenario":
-            return self.current.ref in self.shown_by
+            return self.current.ref in self.shown_by or (not self.shows_known and self.orchestra.offers("place-fleet"))
         if condition.startswith("place"):
             return self.orchestra.offers(condition)
         return super().holds(condition)
@@ -77,9 +79,11 @@ class Asking(ReaderBase):
         if more:
             words = n_("Watch it on the fleet: {title} and {n} more · {span} min",
                        "Watch it on the fleet: {title} and {n} more · {span} min", more)  # fmt: skip
-        title = visible(found.entry.title, keep="")
-        room = self.page.measure - ROOM - len(words.format(title="", n=more, span=WATCHED_MINUTES))
-        return words.format(title=cut(title, max(LEAST, room)), n=more, span=WATCHED_MINUTES)
+        title, room = visible(found.entry.title, keep=""), self.page.measure - ROOM
+        beside = len(words.format(title="", n=more, span=WATCHED_MINUTES))
+        if room - beside < LEAST:
+            words, beside = _("On the fleet: {title}"), len(_("On the fleet: {title}").format(title=""))
+        return words.format(title=cut(title, max(LEAST, room - beside)), n=more, span=WATCHED_MINUTES)
 
     def action_check_section(self) -> None:
         """A few questions about this section; leaving them leads back to this line."""
@@ -90,11 +94,26 @@ class Asking(ReaderBase):
 
     def action_section_fleet(self) -> None:
         """The run that shows what this section is about; leaving it leads back to this line."""
+        self._wants_run = True
+        if self.shows_known:
+            self.shows_are_known()
+        else:
+            self.look_for_runs()
+
+    def shows_are_known(self) -> None:
+        """Go to the run, if the learner waits for it."""
         from orchestra_tui.tui.wishes import Watch
 
-        if self.current.ref in self.shown_by:
+        wanted, self._wants_run = self._wants_run, False
+        if wanted and self.current.ref in self.shown_by:
             self.keep_place()
             self.orchestra.show_run(Watch(self.shown_by[self.current.ref][0].entry.name), back=THEORY)
+        elif wanted:
+            self.say(_("There is no run about this section."))
+
+    def look_for_runs(self) -> None:
+        """Find out which runs there are."""
+        raise NotImplementedError
 
     # Visits
 

@@ -88,6 +88,10 @@ class Parts(Asking):
 
         return Showing(self)
 
+    def look_for_runs(self) -> None:
+        """Find out which runs there are."""
+        self.showing.look()
+
     @cached_property
     def terms(self) -> Terms:
         """The glossary."""

@@ -78,7 +78,6 @@ class ReaderScreen(Parts, Going):
         self.renewing.start()
         self.title_bar.offer(self.orchestra.places)
         self.orchestra.count_due()
-        self.showing.look()
         self.watch(self, "focused", self.refresh_keys, init=False)
 
     def _tell_fetched(self, reading: Reading) -> None:
@@ -97,6 +96,13 @@ class ReaderScreen(Parts, Going):
         """Another section is shown: everything around it follows."""
         self.show_bookmarks()
         super().opened_section()
+        self.showing.moved()
+
+    def moved(self) -> None:
+        """Another line is on top."""
+        super().moved()
+        if self.furnished:
+            self.showing.moved()
 
     def show_section(self, section: Section, place: Place | None = None) -> None:
         """Show a section from a place on; an open note is kept first."""
@@ -134,7 +140,7 @@ class ReaderScreen(Parts, Going):
         self.page.renew(self.typeset(event.section))
         self.refresh_frame()
         self.prepare()
-        self.showing.look()
+        self.showing.look_again()
         self.say(_("The file has changed; this is what it says now."))
 
     @on(Worker.StateChanged)

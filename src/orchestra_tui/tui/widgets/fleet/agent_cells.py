@@ -179,9 +179,9 @@ def cells(moment: Moment, roll: Roll, agent: AgentRun, places: Mapping[str, int]
     task = roll.task_of(agent)
     made: dict[str, Piece] = {
         "sign": (f" {sign}", ink),
-        "name": (shortened(name(agent.name), places["name"]), "foreground"),
+        "name": (shortened(name(agent.name), places.get("name", 1)), "foreground"),
         "state": (word, ink),
-        "task": (shortened(name(task), places["task"]), "accent"),
+        "task": (shortened(name(task), places.get("task", 1)), "accent"),
         "cost": (dollars(agent.cost), "foreground" if agent.cost else "muted"),
     }
     if "tokens" in places:
@@ -301,7 +301,7 @@ def your_cells(moment: Moment, roll: Roll, places: Mapping[str, int]) -> dict[st
         "sign": (f" {NEEDS_YOU[0]}", NEEDS_YOU[1]),
         "name": (_("You"), NEEDS_YOU[1]),
         "state": (_("needed"), NEEDS_YOU[1]),
-        "task": (shortened(name(first.id), max(1, places["task"] - len(rest))) + rest, "accent"),
+        "task": (shortened(name(first.id), max(1, places.get("task", 1) - len(rest))) + rest, "accent"),
         "progress": (f"↗{clock(age):>5} ", "warning" if age > HOUR else "muted"),
         "role": (", ".join(parts), "muted"),
         "bars": (bars(moment.recording.lanes.get(HUMAN), moment.at, places.get("bars", 1)), "secondary"),

@@ -123,7 +123,7 @@ def axis(marks: list[Tick], room: int, here: int, now: str) -> list[Piece]:
         if tick.column not in taken and 0 <= tick.column < room:
             cells[tick.column] = "┃" if tick.midnight else "│"
         last = tick.column + len(tick.label)
-        if last < room and (last < taken.start or tick.column >= taken.stop or not taken):
+        if last < room and (last + 1 < taken.start or tick.column >= taken.stop or not taken):
             ink = "primary bold" if tick.midnight else "muted"
             cells[tick.column + 1 : last + 1] = tick.label
             inks[tick.column : last + 1] = [ink] * (last + 1 - tick.column)

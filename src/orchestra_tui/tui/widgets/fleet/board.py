@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
-from textual import events
-
 from orchestra_tui.base.i18n import N_, _
 from orchestra_tui.fleet.model import TaskState
 from orchestra_tui.tui.widgets.bars import Piece
@@ -185,16 +183,13 @@ class BoardPanel(Panel):
         if place is not None:
             self.move_to(place)
 
-    def on_click(self, event: events.Click) -> None:
-        """The cursor to the card that was clicked; a click on the cursor's card opens it."""
+    def place_at(self, x: int, y: int) -> int | None:
+        """The card at a cell."""
         if not self.wide:
-            super().on_click(event)
-            return
-        event.stop()
-        pile, slot = self.grid.at(event.x, event.y - 1 - self._head)
-        place = self._tops[pile] + slot
-        if event.y > self._head and slot < self.grid.slots and place < len(self._piles[pile]):
-            again = self._piles[pile][place] == self.chosen
-            self._choose(self._piles[pile][place])
-            if again:
-                self.post_message(self.Opened())
+            return super().place_at(x, y)
+        line = y - 1 - self._head
+        pile, slot = self.grid.at(x, line)
+        number = self._tops[pile] + slot
+        if line < 0 or slot >= self.grid.slots or number >= len(self._piles[pile]):
+            return None
+        return self.place_of(self._piles[pile][number])

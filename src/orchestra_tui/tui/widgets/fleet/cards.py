@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from itertools import chain
 
 from orchestra_tui.base.i18n import N_, _, n_
 from orchestra_tui.fleet import decisions as d
@@ -78,18 +79,19 @@ def dealt(moment: Moment) -> dict[Pile, list[str]]:
     """The tasks in their columns: ready ones first as they are served, at work whoever is longest there, merged
     ones the latest first."""
     piles: dict[Pile, list[str]] = {pile: [] for pile in Pile}
-    behind, merged = list[str](), list[TaskRun]()
+    behind, merged, queued = list[str](), list[TaskRun](), TaskState.QUEUED
     for run in moment.state.tasks.values():
-        if run.state is TaskState.QUEUED and run.blocked:
-            behind.append(run.id)
+        if run.state is queued:
+            if run.blocked:
+                behind.append(run.id)
         elif run.state is TaskState.MERGED:
             merged.append(run)
-        elif run.state is not TaskState.QUEUED and run.state is not TaskState.MERGING:
+        elif run.state is not TaskState.MERGING:
             piles[PILE_OF[run.state]].append(run.id)
     for pile in (Pile.WORK, Pile.CHECKS, Pile.REVIEW, Pile.HUMAN):
         piles[pile].sort(key=lambda id: dict.__getitem__(moment.state.tasks, id).since)
     index = moment.state.index
-    ready = sorted(key for keys in index.ready.values() for key in keys)
+    ready = sorted(chain.from_iterable(index.ready.values()))
     piles[Pile.QUEUED] = [*(key[-1] for key in ready), *behind]
     piles[Pile.MERGE] = [id for _rank, id in index.merging]
     merged.sort(key=lambda run: -(run.merged_at or 0))

@@ -66,7 +66,7 @@ def event_foot(moment: Moment, n: int, width: int, lines: int) -> list[PanelRow]
     said, origin = wrapped(sentence(moment.calendar, event), width - 2, lines), origin_of(event)
     rows = [PanelRow(((f" {text}", "foreground"),)) for text in said]
     if len(rows) < lines:
-        rows.append(PanelRow(((f" {origin}", "muted"),)))
+        rows.append(PanelRow(((f" {cut(origin, width - 1)}", "muted"),)))
     elif cell_len(said[-1]) + cell_len(origin) + 4 <= width:
         rows[-1] = PanelRow(rows[-1].left, ((f"{origin} ", "muted"),))
     return [*rows, *[PanelRow()] * (lines - len(rows))]

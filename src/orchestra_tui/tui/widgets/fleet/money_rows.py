@@ -105,7 +105,9 @@ def row_of(moment: Moment, key: Line, width: int) -> PanelRow:
         case Line("account", id):
             return _head(moment, moment.plan.account[id], width)
         case Line("unused", id):
-            return PanelRow(((f"   {unused(moment, moment.plan.account[id])}", "secondary"),))
+            texts = unused(moment, moment.plan.account[id]) or [""]
+            said = next((text for text in texts if cell_len(text) + 4 <= width), texts[-1])
+            return PanelRow(((f"   {said}", "secondary"),))
     return _purse(moment, key, moment.plan.account.get(key.id), width)
 
 
@@ -197,18 +199,19 @@ def _why_parked(moment: Moment, account: Account) -> str:
     return refusal_name(event.why) if isinstance(event, d.AccountParked) else ""
 
 
-def unused(moment: Moment, account: Account) -> str:
-    """What an account could have given and nobody took: windows that passed, or the one that is open, unused."""
+def unused(moment: Moment, account: Account) -> list[str]:
+    """What an account could have given and nobody took, the longest text first: windows that passed without a job."""
     at, pace = moment.at, moment.recording.pace
     gone = [window for window in account.windows or () if window.end <= at]
     empty = sum(not pace.account(account.id).between(window.start, window.end) for window in gone)
     if empty:
-        return n_("{n} window passed unused", "{n} windows passed unused", empty).format(n=empty)
+        return [n_("{n} window passed unused", "{n} windows passed unused", empty).format(n=empty)]
     quota = account.quota
-    if quota is not None and quota.tokens is not None and (windows := at // quota.window_ms):
-        metered, edges = pace.metered(account.id), [k * quota.window_ms for k in range(windows + 1)]
-        lost = sum(max(0, quota.tokens - metered.between(a - 1, b - 1)) for a, b in itertools.pairwise(edges))
-        if lost:
-            every = tokens(quota.tokens * windows)
-            return _("of the quota so far, {lost} of {all} passed unused").format(lost=tokens(lost), all=every)
-    return ""
+    if quota is None or quota.tokens is None or at < quota.window_ms:
+        return []
+    windows, metered = at // quota.window_ms, pace.metered(account.id)
+    edges = [place * quota.window_ms - 1 for place in range(windows + 1)]
+    lost = sum(max(0, quota.tokens - metered.between(start, end)) for start, end in itertools.pairwise(edges))
+    numbers = {"lost": tokens(lost), "all": tokens(quota.tokens * windows)}
+    texts = (_("of the quota so far, {lost} of {all} passed unused"), _("{lost} of {all} passed unused"))
+    return [text.format(**numbers) for text in texts] if lost else []

@@ -128,7 +128,7 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
     @property
     def subject(self) -> Subject:
         """What the row under the cursor is about."""
-        if self.moment is None or self.chosen is None:
+        if self.moment is None or self.chosen is None or not self._keys:
             return Subject()
         return self.subject_of(self.moment, self.chosen)
 
@@ -265,10 +265,16 @@ class Panel(Widget, can_focus=True, inherit_bindings=False):
         """To the first or last row."""
         self.move_to(0 if side < 0 else len(self._keys) - 1)
 
+    def place_at(self, x: int, y: int) -> int | None:
+        """The row at a cell, if there is one."""
+        line = (y - 1 - self._head) // self.tall
+        place = self._top + line
+        return place if 0 <= line < self.rows_shown and place < len(self._keys) else None
+
     def on_click(self, event: events.Click) -> None:
         """The cursor to the row that was clicked; a click on the cursor's row opens it."""
-        place = (event.y - 1 - self._head) // self.tall + self._top
-        if event.y > self._head and place < self._top + self.rows_shown and place < len(self._keys):
+        place = self.place_at(event.x, event.y)
+        if place is not None:
             event.stop()
             again = self._keys[place] == self.chosen
             self.move_to(place)

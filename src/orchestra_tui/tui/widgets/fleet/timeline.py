@@ -68,7 +68,8 @@ class TimelinePanel(Panel):
         self._ticks: list[Tick] = []
         self._bars: dict[str, tuple[Bar, Bar]] = {}
         self._made_of: tuple[Recording, View] | None = None
-        self._left = 0
+        self.left = 0
+        """Cells before the lanes."""
         self._dragging = False
 
     # Time
@@ -87,9 +88,9 @@ class TimelinePanel(Panel):
     def _look(self, moment: Moment) -> None:
         width = self.size.width
         widest = max(cell_len(row.name) for row in rows(moment.recording).values())
-        self._left = min(widest, NAMES, max(8, width // 4)) + (4 if width >= WORDY else 2)
+        self.left = min(widest, NAMES, max(8, width // 4)) + (4 if width >= WORDY else 2)
         end = moment.recording.end
-        self.view = view(end, max(1, width - self._left), self.level, moment.at, self.view)
+        self.view = view(end, max(1, width - self.left), self.level, moment.at, self.view)
         if self._made_of != (moment.recording, self.view):
             self._made_of, self._bars = (moment.recording, self.view), {}
             self._ticks = ticks(self.view, moment.calendar, end)
@@ -115,7 +116,7 @@ class TimelinePanel(Panel):
         assert self.view
         here = self.view.column(moment.at)
         line = axis(self._ticks, self.view.room, here, moment.calendar.time(moment.at))
-        return (PanelRow(((" " * self._left, "muted"), *line)),)
+        return (PanelRow(((" " * self.left, "muted"), *line)),)
 
     def foot_size(self, width: int, height: int) -> int:
         """As many lines as the signs need."""
@@ -132,12 +133,16 @@ class TimelinePanel(Panel):
         return troubled(moment.recording) if moment.filter.problems else list(rows(moment.recording))
 
     def subject_of(self, moment: Moment, key: Key) -> Subject:
-        """The agent and its task; what is reviewed or merged, and the event that ordered it."""
+        """The agent and its task; elsewhere what is going on, else what stood out last, with its event."""
         name = cast("str", key)
         if agent := moment.state.agents.get(name):
             return Subject(name, agent.task)
-        stretch = rows(moment.recording)[name].lane.at(moment.at)
-        return Subject("", stretch.task, stretch.n) if stretch and stretch.n <= moment.n else Subject()
+        lane = rows(moment.recording)[name].lane
+        stretch = lane.at(moment.at)
+        if stretch and stretch.n <= moment.n:
+            return Subject("", stretch.task, stretch.n)
+        mark = lane.last_mark(moment.n)
+        return Subject("", mark.task, mark.n) if mark else Subject()
 
     def _bar(self, moment: Moment, name: str) -> tuple[Bar, Bar]:
         assert self.view
@@ -155,7 +160,7 @@ class TimelinePanel(Panel):
         if width >= WORDY:
             sign, ink = state_sign(moment, name, at)
             left.append((f"{sign} ", ink))
-        room = self._left - 2 - (2 if width >= WORDY else 0)
+        room = self.left - 2 - (2 if width >= WORDY else 0)
         left.append((short(at.name, room), f"{CURSOR}foreground" if key == self.chosen else "foreground"))
         left.append((" ", "muted"))
         return PanelRow((*left, *drawn(self._bar(moment, name)[0], self.view.column(moment.at))), exact=True)
@@ -164,19 +169,19 @@ class TimelinePanel(Panel):
         """The names of tasks that had no room in the lane."""
         assert self.view
         line = self._bar(moment, cast("str", key))[1]
-        return PanelRow(((" " * self._left, "muted"), *drawn(line, self.view.column(moment.at))), exact=True)
+        return PanelRow(((" " * self.left, "muted"), *drawn(line, self.view.column(moment.at))), exact=True)
 
     # The mouse
 
     def _seek(self, x: int) -> None:
         """To the end of the column that was pointed at: what happened in it has happened then."""
         if self.view is not None:
-            column = max(0, min(x - self._left, self.view.room - 1))
+            column = max(0, min(x - self.left, self.view.room - 1))
             self.post_message(self.Sought(self.view.time(column + 1) - 1))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of a lane, or of the clock."""
-        if event.y >= 1 and event.x >= self._left:
+        if event.y >= 1 and event.x >= self.left:
             event.stop()
             self._dragging = True
             self.capture_mouse()
@@ -198,7 +203,7 @@ class TimelinePanel(Panel):
 
     def on_click(self, event: events.Click) -> None:
         """A lane's name is clicked like any row; in the lanes the button has done its work already."""
-        if event.x >= self._left:
+        if event.x >= self.left:
             event.stop()
         else:
             super().on_click(event)
