@@ -72,6 +72,10 @@ def heads(moment: Moment, piles: Piles, grid: Grid) -> PanelRow:
     pieces: list[Piece] = []
     for pile in Pile:
         text, ink = heading(moment, pile, len(piles[pile]))
+        if cell_len(text) > grid.cells:
+            title, _space, numbers = text.partition(f" {len(piles[pile])}")
+            numbers = f"{len(piles[pile])}{numbers}"
+            text = f"{fit(title, grid.cells - cell_len(numbers) - 1)} {numbers}"
         pieces.append((" " + fit(text, grid.cells), ink))
     return PanelRow(tuple(pieces))
 
