@@ -173,7 +173,7 @@ async def test_only_what_needs_attention_stays_bright(tmp_path: Path) -> None:
     async with on_stage(tmp_path, "parallel-feature", recording=recording) as (pilot, screen):
         panel = await graph_in_front(pilot, screen, recording.end)
         await pilot.press("m")
-        pieces = [piece for row, _marked in panel.body(screen.moment, panel.size.width) for piece in row.left]
+        pieces = [piece for row, _marked in panel.body(screen.moment, None, panel.size.width) for piece in row.left]
         signs = {sign for sign, _ink in TASK.values()}
         inks = {pieces[place + 2][0]: ink for place, (text, ink) in enumerate(pieces) if text in signs}
         assert len(inks) == len(recording.plan.tasks)
