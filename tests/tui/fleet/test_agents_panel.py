@@ -11,11 +11,12 @@ from orchestra_tui.fleet.policy import Health
 from orchestra_tui.fleet.runs import HUMAN, AgentRun
 from orchestra_tui.fleet.units import HOUR, MINUTE
 from orchestra_tui.tui.widgets.fleet import agent_cells
-from orchestra_tui.tui.widgets.fleet.agent_cells import PER_BAR, Roll, ages, bars, clock, columns, layout, needs_you
+from orchestra_tui.tui.widgets.fleet.agent_cells import PER_BAR, ages, bars, clock, columns, layout
 from orchestra_tui.tui.widgets.fleet.agents import AgentsPanel, agent_row
 from orchestra_tui.tui.widgets.fleet.columns import names, shortened
 from orchestra_tui.tui.widgets.fleet.moment import Moment, Subject
 from orchestra_tui.tui.widgets.fleet.panel import Panel
+from orchestra_tui.tui.widgets.fleet.roll import Roll, needs_you
 from orchestra_tui.tutor.playing.lanes import Doing, Lane, Stretch
 from orchestra_tui.tutor.playing.recording import Recording
 from orchestra_tui.tutor.telling.words import dollars

@@ -9,10 +9,10 @@ from textual.geometry import Offset
 
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet.model import AgentState, TaskState
-from orchestra_tui.tui.widgets.fleet.agent_cells import needs_you
 from orchestra_tui.tui.widgets.fleet.glyphs import MARK
 from orchestra_tui.tui.widgets.fleet.moment import Moment
 from orchestra_tui.tui.widgets.fleet.painting import PanelRow, wide
+from orchestra_tui.tui.widgets.fleet.roll import needs_you
 from orchestra_tui.tui.widgets.fleet.strip import FleetStrip
 from orchestra_tui.tui.widgets.fleet.strip_says import (
     COMING,

@@ -8,10 +8,11 @@ from typing import cast
 from orchestra_tui.base.i18n import N_, _
 from orchestra_tui.fleet.runs import HUMAN
 from orchestra_tui.tui.widgets.bars import Piece
-from orchestra_tui.tui.widgets.fleet.agent_cells import Roll, about, cells, layout, said, your_cells
+from orchestra_tui.tui.widgets.fleet.agent_cells import about, cells, layout, said, your_cells
 from orchestra_tui.tui.widgets.fleet.columns import flowing, line, names
 from orchestra_tui.tui.widgets.fleet.moment import Key, Moment, Subject
 from orchestra_tui.tui.widgets.fleet.panel import Panel, PanelRow
+from orchestra_tui.tui.widgets.fleet.roll import Roll
 from orchestra_tui.tutor.telling.words import name
 
 HEADED = 56

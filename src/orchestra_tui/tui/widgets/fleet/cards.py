@@ -9,9 +9,10 @@ from orchestra_tui.base.i18n import N_, _, n_
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet.model import Failure, TaskState
 from orchestra_tui.fleet.runs import TaskRun
-from orchestra_tui.tui.widgets.fleet.agent_cells import clock, lies_with_you
+from orchestra_tui.tui.widgets.fleet.agent_cells import clock
 from orchestra_tui.tui.widgets.fleet.glyphs import NEEDS_YOU, TASK
 from orchestra_tui.tui.widgets.fleet.moment import Moment
+from orchestra_tui.tui.widgets.fleet.roll import lies_with_you
 from orchestra_tui.tutor.telling.words import dollars, name
 
 

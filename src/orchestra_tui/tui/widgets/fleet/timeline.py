@@ -16,7 +16,6 @@ from orchestra_tui.fleet.model import Interval, TaskState
 from orchestra_tui.fleet.runs import HUMAN
 from orchestra_tui.tui.looks import Looks
 from orchestra_tui.tui.widgets.bars import Piece
-from orchestra_tui.tui.widgets.fleet.agent_cells import state_of
 from orchestra_tui.tui.widgets.fleet.axis import Tick, View, axis, deepest, ticks, view
 from orchestra_tui.tui.widgets.fleet.bar import Bar, bar, drawn, short
 from orchestra_tui.tui.widgets.fleet.glyphs import AGENT
@@ -24,6 +23,7 @@ from orchestra_tui.tui.widgets.fleet.legend import legend
 from orchestra_tui.tui.widgets.fleet.moment import Key, Moment, Subject
 from orchestra_tui.tui.widgets.fleet.painting import CURSOR
 from orchestra_tui.tui.widgets.fleet.panel import Panel, PanelRow
+from orchestra_tui.tui.widgets.fleet.roll import state_of
 from orchestra_tui.tutor.playing.lanes import Doing, Lane
 from orchestra_tui.tutor.playing.laying import FLEET, MAIN
 from orchestra_tui.tutor.playing.marks import STOPS, Kind
