@@ -129,6 +129,9 @@ def test_limits_of_the_policy_stand_in_the_headings_and_are_loud_when_reached() 
         assert (ink == "warning bold") == (now.state.index.building >= 3)
         loud.add(ink)
     assert len(loud) > 1
+    row = heads(now, piles, Grid(90, 20)).text
+    assert "≤2" in row
+    assert "≤3" in row
     assert "≤" not in heading(moment(recorded("solo"), 9), Pile.WORK, 1)[0]
 
 

@@ -37,7 +37,7 @@ def test_an_account_stands_as_the_orchestrator_sees_it() -> None:
     for recording in recordings():
         plan = recording.plan
         for now in moments(recording, 60):
-            desk = Desk(Fold(plan, now.state), 0)
+            desk = Desk(Fold(plan, now.state))
             for account in plan.accounts:
                 cheapest = min(account.models, key=desk.worst_case)
                 wait = obstacle(desk, account, plan.tasks[0].id, cheapest)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from rich.cells import cell_len
 
@@ -16,6 +15,7 @@ from orchestra_tui.fleet.units import HOUR, MINUTE
 from orchestra_tui.tui.widgets.bars import Piece
 from orchestra_tui.tui.widgets.fleet.columns import Column, Placed, placed, shortened
 from orchestra_tui.tui.widgets.fleet.glyphs import AGENT, NEEDS_YOU, REVIEWING
+from orchestra_tui.tui.widgets.fleet.memo import once
 from orchestra_tui.tui.widgets.fleet.moment import Moment
 from orchestra_tui.tutor.playing.lanes import Doing, Lane
 from orchestra_tui.tutor.playing.recording import Recording
@@ -116,7 +116,7 @@ def clock(ms: int) -> str:
     return _("{n}d").format(n=seconds // 86_400)
 
 
-@lru_cache(maxsize=8)
+@once
 def columns(recording: Recording) -> tuple[Column, ...]:
     """The columns there may be, as wide as the names of this run need them."""
     plan = recording.plan
@@ -141,7 +141,7 @@ def columns(recording: Recording) -> tuple[Column, ...]:
         Column("progress", N_("progress"), ((5, 8),)),
         Column("turn", N_("turn"), ((6, 5),), right=True),
         Column("role", N_("role"), ((17, 11),)),
-        Column("model", N_("model"), steps(models, (13, 8), (14, 10), (22, 16), least=6)),
+        Column("model", N_("model"), steps(models, (13, 10), (22, 16), least=6)),
         Column("account", N_("account"), accounts),
         Column("tree", N_("worktree"), trees),
         Column("tokens", N_("tokens"), ((18, 8),), right=True),
@@ -151,7 +151,7 @@ def columns(recording: Recording) -> tuple[Column, ...]:
     )
 
 
-@lru_cache(maxsize=64)
+@once
 def layout(recording: Recording, width: int) -> tuple[Placed, ...]:
     """The columns that fit; where there is room a cell stays free at the right."""
     return placed(columns(recording), width - (width >= ROOMY))

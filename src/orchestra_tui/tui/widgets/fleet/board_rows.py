@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -23,6 +22,7 @@ from orchestra_tui.tui.widgets.fleet.cards import (
     turn,
 )
 from orchestra_tui.tui.widgets.fleet.columns import Column, Placed, flowing, line, placed, shortened
+from orchestra_tui.tui.widgets.fleet.memo import once
 from orchestra_tui.tui.widgets.fleet.moment import Moment
 from orchestra_tui.tui.widgets.fleet.painting import CURSOR, PanelRow
 from orchestra_tui.tutor.playing.recording import Recording
@@ -72,6 +72,10 @@ def heads(moment: Moment, piles: Piles, grid: Grid) -> PanelRow:
     pieces: list[Piece] = []
     for pile in Pile:
         text, ink = heading(moment, pile, len(piles[pile]))
+        if cell_len(text) > grid.cells:
+            title, _space, numbers = text.partition(f" {len(piles[pile])}")
+            numbers = f"{len(piles[pile])}{numbers}"
+            text = f"{fit(title, grid.cells - cell_len(numbers) - 1)} {numbers}"
         pieces.append((" " + fit(text, grid.cells), ink))
     return PanelRow(tuple(pieces))
 
@@ -132,7 +136,7 @@ def _more(count: int, top: int, slots: int) -> str:
 # One below the other
 
 
-@lru_cache(maxsize=64)
+@once
 def layout(recording: Recording, width: int) -> tuple[Placed, ...]:
     """The columns of a card in a line."""
     plan = recording.plan

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -16,6 +15,7 @@ from orchestra_tui.fleet.model import Account
 from orchestra_tui.tui.widgets.bars import Piece
 from orchestra_tui.tui.widgets.fit import fit
 from orchestra_tui.tui.widgets.fleet.columns import shortened
+from orchestra_tui.tui.widgets.fleet.memo import once
 from orchestra_tui.tui.widgets.fleet.moment import Moment
 from orchestra_tui.tui.widgets.fleet.painting import PanelRow, wide
 from orchestra_tui.tui.widgets.fleet.purse_bars import (
@@ -55,7 +55,7 @@ class Line(NamedTuple):
     number: int = 0
 
 
-@lru_cache(maxsize=8)
+@once
 def _budgeted(recording: Recording) -> tuple[str, ...]:
     return tuple(task.id for task in recording.plan.tasks if task.budget is not None)
 

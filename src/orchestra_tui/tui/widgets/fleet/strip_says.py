@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from orchestra_tui.base.i18n import _, n_
@@ -12,6 +11,7 @@ from orchestra_tui.fleet.model import AgentState, TaskState
 from orchestra_tui.tui.widgets.bars import Piece
 from orchestra_tui.tui.widgets.fleet.agent_cells import clock
 from orchestra_tui.tui.widgets.fleet.glyphs import MARK
+from orchestra_tui.tui.widgets.fleet.memo import once
 from orchestra_tui.tui.widgets.fleet.moment import Moment
 from orchestra_tui.tui.widgets.fleet.painting import PanelRow, wide
 from orchestra_tui.tui.widgets.fleet.purse_bars import SCARCE, bar
@@ -217,7 +217,7 @@ def track(moment: Moment, width: int) -> list[Piece]:
     return [*pieces, (" ", "muted")]
 
 
-@lru_cache(maxsize=8)
+@once
 def _signs(recording: Recording, room: int) -> dict[int, Kind]:
     """The mark that each column shows; where there would be too many to tell apart, those of the urgent kinds alone."""
     end, places = max(1, recording.end), defaultdict[Kind, set[int]](set)
