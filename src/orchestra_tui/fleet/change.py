@@ -45,7 +45,7 @@ class Ground:
 
     def turn_to(self, agent: AgentRun, to: AgentState) -> None:
         """An agent goes into another state; while it waits, its clock of progress stands still."""
-        waits = to in {AgentState.WAITING, AgentState.CHECKING}
+        waits = to is AgentState.WAITING or to is AgentState.CHECKING
         if waits and agent.waiting_at is None:
             agent.waiting_at = self.state.at
         elif not waits and agent.waiting_at is not None:
@@ -55,7 +55,7 @@ class Ground:
             return
         was, agent.state = agent.state, to
         self.state.index.busy += (to is not AgentState.IDLE) - (was is not AgentState.IDLE)
-        if not agent.paused and AgentState.IDLE in {was, to}:
+        if not agent.paused and (was is AgentState.IDLE or to is AgentState.IDLE):
             self.state.index.slot(self.plan, agent, free=to is AgentState.IDLE)
 
     def take(self, agent: AgentRun, job: str, task: TaskRun, account: str, model: str) -> None:

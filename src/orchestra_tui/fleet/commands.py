@@ -98,7 +98,7 @@ AnyCommand = SetTimer | StartAgent | RunTurn | RunCheck | RunReview | RunMerge |
 
 def command_of(decision: Decision) -> AnyCommand | None:
     """The command a decision stands for; None for one that is only written down."""
-    make = _COMMANDS.get(type(decision))
+    make = COMMANDS.get(type(decision))
     return make(decision) if make else None
 
 
@@ -161,7 +161,7 @@ def _stop(one: d.Fenced | d.Released) -> StopAgent:
     return StopAgent(decision=one.n, agent=one.agent, task=one.task, epoch=one.epoch)
 
 
-_COMMANDS: dict[type[Decision], Callable[[Any], AnyCommand]] = {
+COMMANDS: dict[type[Decision], Callable[[Any], AnyCommand]] = {
     d.TimerSet: _timer,
     d.Dispatched: _start,
     d.Restarted: _start,
@@ -173,3 +173,4 @@ _COMMANDS: dict[type[Decision], Callable[[Any], AnyCommand]] = {
     d.Fenced: _stop,
     d.Released: _stop,
 }
+"""How the command of a decision is made, by kind; what is not here is only written down."""

@@ -11,7 +11,7 @@ from orchestra_tui.fleet.apply_decisions import DECISIONS
 from orchestra_tui.fleet.apply_facts import FACTS
 from orchestra_tui.fleet.change import Ground
 from orchestra_tui.fleet.event import Unknown
-from orchestra_tui.fleet.freshness import is_fresh
+from orchestra_tui.fleet.freshness import ASKS
 from orchestra_tui.fleet.plan import Plan
 from orchestra_tui.fleet.state import BrokenLogError, State
 
@@ -52,12 +52,12 @@ class Fold:
             raise BrokenLogError(f"event {event.n} at {event.at} after {state.n} at {state.at}")
         state.n, state.at = event.n, event.at
         kind = type(event)
-        if happened := FACTS.get(kind):
-            fresh = is_fresh(state, event)
-            happened(self._ground, event, fresh)
-            return fresh
         if decided := DECISIONS.get(kind):
             decided(self._ground, event)
+        elif happened := FACTS.get(kind):
+            fresh = ASKS[kind](state, event)
+            happened(self._ground, event, fresh)
+            return fresh
         return True
 
     def freeze(self) -> State:

@@ -18,12 +18,6 @@ from orchestra_tui.fleet.state import State
 Report = f.AgentUp | f.Beat | f.TurnEnded | f.Refused | f.AgentExited
 
 
-def is_fresh(state: State, fact: Event | Unknown) -> bool:
-    """Whether a fact, not applied yet, is about what is under way now; always so for the learner's."""
-    ask = _ASK.get(type(fact))
-    return ask is None or ask(state, fact)
-
-
 def _at_work(state: State, fact: Report) -> AgentRun | None:
     agent = state.agents.get(fact.agent)
     if agent and agent.job and agent.task == fact.task and agent.epoch == fact.epoch:
@@ -82,7 +76,7 @@ def _merge(state: State, fact: f.MergeEnded) -> bool:
     return state.merging == fact.task and 0 < state.merging_n == fact.cause
 
 
-_ASK: dict[type[Event | Unknown], Callable[[State, Any], bool]] = {
+ASKS: dict[type[Event | Unknown], Callable[[State, Any], bool]] = {
     f.TimerFired: _timer,
     f.AgentUp: _up,
     f.Beat: _beat,
@@ -93,3 +87,4 @@ _ASK: dict[type[Event | Unknown], Callable[[State, Any], bool]] = {
     f.ReviewEnded: _review,
     f.MergeEnded: _merge,
 }
+"""Whether a fact, not applied yet, is about what is under way now, by kind; what is not here always is."""

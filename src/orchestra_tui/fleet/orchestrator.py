@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet import facts as f
 from orchestra_tui.fleet.fold import Fold
 from orchestra_tui.fleet.rules import control, dispatch, health, late, work
@@ -30,17 +31,30 @@ class Orchestrator:
         """
         fresh = self.fold.push(fact)
         desk, kind = self._desk, type(fact)
-        desk.begin(fact.n)
-        late.settle(desk, fact)
+        desk.cause, desk.made = fact.n, []
+        if pay := late.PAYS.get(kind):
+            pay(desk, fact)
         if desk.state.finished:
             return tuple(desk.made)
         if not fresh:
             late.note(desk, fact)
         elif follow := _FOLLOWS.get(kind):
             follow(desk, fact)
-        if kind is not f.Beat or desk.made or fact.at >= self._quiet_until:
+        if fact.at >= self._quiet_until or not _idle(fact, desk.made):
             self._quiet_until = dispatch.hand_out(desk)
         return tuple(desk.made)
+
+
+def _idle(fact: Fact, made: list[Decision]) -> bool:
+    """Whether a fact and what was decided about it free nothing and take nothing: somebody was heard or looked at."""
+    if type(fact) is f.Beat:
+        return not made
+    if type(fact) is f.TimerFired and fact.timer.startswith("watch/"):
+        return all(type(one) in _LOOKED for one in made)
+    return False
+
+
+_LOOKED = frozenset({d.TimerSet, d.Suspected, d.Nudged, d.Recovered})
 
 
 def _started(desk: Desk, _fact: f.RunStarted) -> None:

@@ -224,7 +224,7 @@ COMMANDS: tuple[Command, ...] = (
         ("c",), CONDUCT, "fleet", "policy", bar=N_("policy"), rank=37, when="simulated",
     ),
     Command(
-        "other-seed", N_("Another seed"), N_("The same scenario with other luck."),
+        "other-seed", N_("Another seed"), N_("The same scenario with other luck: another original beside this one."),
         ("a",), CONDUCT, "fleet", "other_seed", when="simulated",
     ),
     Command(

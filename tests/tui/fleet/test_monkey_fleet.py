@@ -84,6 +84,7 @@ async def play_about(tmp_path: Path, seed: int, acts: int) -> None:
     async with conducting(tmp_path, name, size=draw.choice(SIZES)) as (pilot, first):
         app, screen = pilot.app, first
         app.open_url = lambda *_, **__: None  # type: ignore[method-assign]
+        app.action_quit = stay  # type: ignore[method-assign]
         for number in range(acts):
             act = draw.random()
             if act < 0.88:
@@ -108,6 +109,10 @@ async def play_about(tmp_path: Path, seed: int, acts: int) -> None:
         await settled(pilot)
         check(pilot, screen)
         assert shown(pilot).strip()
+
+
+async def stay() -> None:
+    """A click on the key that quits does not end the play."""
 
 
 async def back_to_the_fleet(pilot: Pilot[int], screen: DashboardScreen, name: str) -> DashboardScreen:

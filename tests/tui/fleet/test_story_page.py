@@ -94,7 +94,7 @@ async def test_the_section_is_one_key_away_and_the_fleet_waits(tmp_path: Path) -
         await press(pilot, "t")
         assert isinstance(pilot.app.screen, ReaderScreen)
         assert pilot.app.screen.current.ref == ROLES
-        await press(pilot, "f4")
+        await press(pilot, "escape")
         assert pilot.app.screen is screen
         assert screen.stage.player.n == 127
 

@@ -161,11 +161,14 @@ async def test_zooming_brings_the_lanes_up_where_they_have_no_room(tmp_path: Pat
         assert screen.focused is screen.panels["timeline"]
 
 
-async def test_a_click_in_the_lanes_goes_to_that_time_and_puts_the_cursor_on_that_lane(tmp_path: Path) -> None:
+async def test_a_click_in_the_lanes_goes_to_that_time_and_puts_the_cursor_on_that_lane(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Subject] = []
+    monkeypatch.setattr(DashboardScreen, "action_why", lambda screen: asked.append(screen.subject))
     async with on_stage(tmp_path, "parallel-feature") as (pilot, screen):
         panel = await lanes_of(pilot, screen)
         assert panel.view
-        opened = len(pilot.app.screen_stack)
         x, y = panel.left + 20, 2 + 2 * panel.tall
         for _ in range(2):
             await pilot.click(panel, offset=(x, y))
@@ -173,10 +176,14 @@ async def test_a_click_in_the_lanes_goes_to_that_time_and_puts_the_cursor_on_tha
             assert panel.view.column(screen.stage.player.at) == 20
             assert screen.stage.player.at == panel.view.time(21) - 1
             assert panel.chosen == "claude-developer-2"
-        assert len(pilot.app.screen_stack) == opened, "a second click seeks, it opens nothing"
+        assert asked == [], "a second click seeks, it opens nothing"
         await pilot.click(panel, offset=(3, 2))
         assert panel.chosen == "claude-architect-1"
         assert panel.view.column(screen.stage.player.at) == 20
+        assert asked == []
+        await pilot.click(panel, offset=(3, 2))
+        await settled(pilot)
+        assert asked == [Subject("claude-architect-1")]
 
 
 async def test_dragging_in_the_lanes_or_on_the_clock_goes_through_time(tmp_path: Path) -> None:

@@ -145,8 +145,8 @@ async def test_the_passage_is_one_key_away_and_the_page_waits(tmp_path: Path) ->
         assert isinstance(reader, ReaderScreen)
         assert reader.current.ref == ROLES
         assert "Critic Swap" in reader.page.visible_lines()[0].text
-        await press(pilot, "f4")
-        assert pilot.app.screen is page
+        await press(pilot, "escape")
+        assert pilot.app.screen is page, "esc leads back from the passage"
         await press(pilot, "escape")
         page = await asked(pilot, screen, 21)
         assert isinstance(screen.stage.recording.events[20], d.TurnGranted)

@@ -21,7 +21,8 @@ D = TypeVar("D", bound=Decision)
 class Desk:
     """One fact's decisions in the making; each is applied before the next is thought of.
 
-    `plan` is what is given, `state` what is so now, the decisions made so far included; `offers` are a memo of it.
+    `cause` is the fact, `made` its decisions so far; `plan` is what is given, `state` what is so now, these decisions
+    included; `offers` are a memo of it.
     """
 
     def __init__(self, fold: Fold) -> None:
@@ -33,10 +34,6 @@ class Desk:
         self.made: list[Decision] = []
         self._asks: dict[str, int] = {}
         self._budget = fold.state.policy.budget
-
-    def begin(self, cause: int) -> None:
-        """The next fact, by its number."""
-        self.cause, self.made = cause, []
 
     @property
     def policy(self) -> Policy:

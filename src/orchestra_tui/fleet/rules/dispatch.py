@@ -17,6 +17,7 @@ from orchestra_tui.fleet.runs import HUMAN, AgentRun, TaskRun
 END = "end"
 WAKE = "wake"
 NEVER = sys.maxsize
+_NOBODY = Wait("agent")
 FINAL = (TaskState.MERGED, TaskState.NEEDS_HUMAN, TaskState.CANCELLED)
 
 
@@ -82,10 +83,9 @@ def _order_review(desk: Desk, run: TaskRun) -> Wait | None:
     if not isinstance(found, Wait):
         work.order_review(desk, run, *found)
         return None
-    wait = found if found.reason else Wait("reviewer")
-    if wait.cap and wait.cap.scope == "task":
-        _over_task_budget(desk, run, wait)
-    return wait
+    if found.cap and found.cap.scope == "task":
+        _over_task_budget(desk, run, found)
+    return found
 
 
 def free_agents(desk: Desk, role: Role, prefer: str = "", avoid: str = "") -> Iterator[tuple[AgentRun, Profile]]:
@@ -94,17 +94,17 @@ def free_agents(desk: Desk, role: Role, prefer: str = "", avoid: str = "") -> It
     Another profile than that of the avoided agent comes before its siblings: who failed is followed by somebody else.
     """
     idle, crew = desk.state.index.idle, desk.plan.crew[role]
-    shunned = desk.plan.slot.get(avoid)
-    if (wanted := desk.plan.slot.get(prefer)) in crew and wanted and _number(prefer) in idle[wanted.id]:
+    wanted, shunned = (desk.plan.slot.get(name) if name else None for name in (prefer, avoid))
+    if wanted and wanted in crew and _number(prefer) in idle[wanted.id]:
         yield desk.agent(prefer), wanted
-    if shunned in crew:
+    if shunned and shunned in crew:
         crew = tuple(sorted(crew, key=lambda profile: profile is shunned))
     for profile in crew:
         free = idle[profile.id]
         number = next((n for n in free if profile is not shunned or n != _number(avoid)), None) if free else None
         if number is not None:
             yield desk.agent(f"{profile.id}-{number}"), profile
-    if shunned in crew and shunned and _number(avoid) in idle[shunned.id]:
+    if shunned and shunned in crew and _number(avoid) in idle[shunned.id]:
         yield desk.agent(avoid), shunned
 
 
@@ -118,9 +118,11 @@ def build(desk: Desk) -> Iterator[Wait]:
     Tasks that need the same are served in order: when the first must wait, so must the others, and only it says why.
     """
     ready, stuck = desk.state.index.ready, set[Need]()
-    while heads := [(keys[0], need) for need, keys in ready.items() if need not in stuck]:
-        key, need = min(heads)
-        run = desk.task(key[-1])
+    while True:
+        need = min((need for need in ready if need not in stuck), key=lambda need: ready[need][0], default=None)
+        if need is None:
+            return
+        run = desk.task(ready[need][0][-1])
         held = _hold(desk)
         wait = held or _dispatch(desk, run)
         if wait is None or run.state is not TaskState.QUEUED:
@@ -146,15 +148,16 @@ def _hold(desk: Desk) -> Wait | None:
 
 
 def _dispatch(desk: Desk, run: TaskRun) -> Wait | None:
-    agents = free_agents(desk, desk.given(run.id).role, run.prefer, run.avoid)
-    found = _means(desk, run, agents, run.stronger_than, run.failed_models)
+    role, idle = desk.given(run.id).role, desk.state.index.idle
+    if not any(idle[profile.id] for profile in desk.plan.crew[role]):
+        return _NOBODY
+    found = _means(desk, run, free_agents(desk, role, run.prefer, run.avoid), run.stronger_than, run.failed_models)
     if not isinstance(found, Wait):
         _assign(desk, run, *found)
         return None
-    wait = found if found.reason else Wait("agent")
-    if wait.cap and wait.cap.scope == "task":
-        _over_task_budget(desk, run, wait)
-    return wait
+    if found.cap and found.cap.scope == "task":
+        _over_task_budget(desk, run, found)
+    return found
 
 
 def _means(
@@ -164,8 +167,9 @@ def _means(
     stronger_than: int | None,
     failed: tuple[str, ...],
 ) -> tuple[AgentRun, Means] | Wait:
-    """The first agent whose job can have means, and these; else the wait that is over first, without a reason if nobody
-    is free. What has no means for one agent has none for another with the same models.
+    """The first agent whose job can have means, and these; else the wait that is over first.
+
+    What has no means for one agent has none for another with the same models.
     """
     waits: dict[tuple[str, ...], Wait] = {}
     for agent, profile in agents:
@@ -176,7 +180,7 @@ def _means(
         if isinstance(means, Means):
             return agent, means
         waits[models] = means
-    return supply.soonest(list(waits.values())) if waits else Wait("")
+    return supply.soonest(list(waits.values())) if waits else _NOBODY
 
 
 def _over_task_budget(desk: Desk, run: TaskRun, wait: Wait) -> None:

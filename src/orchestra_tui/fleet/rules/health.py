@@ -22,7 +22,7 @@ def clocks(desk: Desk, agent: AgentRun) -> tuple[Clock, ...]:
     whole: Clock = ("attempt", agent.started_at, health.attempt_ms)
     if agent.state is AgentState.STARTING:
         return (("start", agent.started_at, health.start_ms), whole)
-    if agent.state in {AgentState.CHECKING, AgentState.WAITING}:
+    if agent.state is AgentState.CHECKING or agent.state is AgentState.WAITING:
         return (whole,)
     ralph = desk.profile(agent.name).fresh_context
     progress: Clock = ("progress", agent.progress_at, health.ralph_progress_ms if ralph else health.progress_ms)
@@ -36,8 +36,9 @@ def watch(desk: Desk, agent: AgentRun) -> None:
     A clock that stands still now may run again at any moment, so the look is never later than the shortest one's limit.
     """
     health = desk.policy.health
-    due = min(began + limit for _name, began, limit in clocks(desk, agent))
-    due = min(due, desk.at + health.beat_ms * health.suspect_beats)
+    due = desk.at + health.beat_ms * health.suspect_beats
+    for _name, began, limit in clocks(desk, agent):
+        due = min(due, began + limit)
     if agent.nudged_at is not None:
         due = max(due, agent.nudged_at + health.grace_ms)
     desk.timer("health.watch", f"watch/{agent.name}/{agent.epoch}", max(due, desk.at + 1))
@@ -46,8 +47,10 @@ def watch(desk: Desk, agent: AgentRun) -> None:
 def look(desk: Desk, name: str) -> None:
     """Looks at an agent whose timer ran out."""
     agent = desk.agent(name)
-    ages = ((clock, desk.at - began, limit) for clock, began, limit in clocks(desk, agent))
-    late = next(((clock, age, limit) for clock, age, limit in ages if age >= limit), None)
+    at = desk.at
+    late = next(
+        ((clock, at - began, limit) for clock, began, limit in clocks(desk, agent) if at - began >= limit), None
+    )
     if late is None:
         recovered(desk, agent, progress=True)
         watch(desk, agent)
@@ -86,7 +89,9 @@ def begin_again(desk: Desk, agent: AgentRun, rule: str) -> None:
 
 def beat(desk: Desk, fact: f.Beat) -> None:
     """A heartbeat: a suspect agent may be well again."""
-    recovered(desk, desk.agent(fact.agent), progress=fact.progress)
+    agent = desk.agent(fact.agent)
+    if agent.suspect:
+        recovered(desk, agent, progress=fact.progress)
 
 
 def recovered(desk: Desk, agent: AgentRun, *, progress: bool) -> None:

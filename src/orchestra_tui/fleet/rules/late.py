@@ -12,12 +12,6 @@ from orchestra_tui.fleet.rules import supply
 from orchestra_tui.fleet.rules.desk import Desk
 
 
-def settle(desk: Desk, fact: Fact) -> None:
-    """Whatever a report says was used is paid, fresh or not; a process that is gone gives back what it held."""
-    if pay := _PAYS.get(type(fact)):
-        pay(desk, fact)
-
-
 def _used(desk: Desk, fact: f.TurnEnded | f.ReviewEnded) -> None:
     supply.settle(desk, fact.cause, fact.usage.cost)
 
@@ -33,12 +27,13 @@ def _gone(desk: Desk, fact: f.AgentExited) -> None:
         supply.settle(desk, reservation.n, spent, "budget.settle-dead")
 
 
-_PAYS: dict[type[Fact], Callable[[Desk, Any], None]] = {
+PAYS: dict[type[Fact], Callable[[Desk, Any], None]] = {
     f.TurnEnded: _used,
     f.ReviewEnded: _used,
     f.Refused: _refused,
     f.AgentExited: _gone,
 }
+"""Whatever a report says was used is paid, fresh or not; a process that is gone gives back what it held."""
 
 
 def note(desk: Desk, fact: Fact) -> None:

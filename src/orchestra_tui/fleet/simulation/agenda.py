@@ -47,7 +47,7 @@ class Agenda:
     def at(self, time: int, rank: Rank, happening: Happening) -> None:
         """Puts something on the agenda, not before now."""
         self._count += 1
-        heapq.heappush(self._heap, (max(time, self.now), rank, self._count, happening))
+        heapq.heappush(self._heap, (time if time > self.now else self.now, rank, self._count, happening))
 
     def report(self, time: int, report: Report, *about: str | int) -> None:
         """A report at a time; what it is `about` says whether it comes late, or twice."""
@@ -71,5 +71,5 @@ class Agenda:
         if not self._heap:
             return None
         time, rank, _number, happening = heapq.heappop(self._heap)
-        self.now = max(time, self.now)
+        self.now = max(self.now, time)
         return self.now, rank, happening

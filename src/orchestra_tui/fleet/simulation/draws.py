@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from hashlib import blake2b
 from math import ldexp
+from struct import Struct
 
 _WORDS = 12
+_UINTS = Struct(f">{_WORDS}I")
 _UNIT = float(1 << 32)
 _LN2_HIGH, _LN2_LOW = 0.693147180369123816490, 1.90821492927058770002e-10
 _TERMS = 18
@@ -20,19 +22,23 @@ class Draws:
     """All chance under one seed; the ids of a draw say what it is about."""
 
     def __init__(self, seed: int) -> None:
-        self._key = blake2b(str(seed).encode(), digest_size=32).digest()
-
-    def _bytes(self, purpose: str, ids: tuple[str | int, ...], size: int) -> bytes:
-        text = "\x1f".join([purpose, *map(str, ids)])
-        return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size, key=self._key).digest()
+        key = blake2b(str(seed).encode(), digest_size=32).digest()
+        self._short = blake2b(digest_size=8, key=key)
+        self._long = blake2b(digest_size=4 * _WORDS, key=key)
 
     def uniform(self, purpose: str, *ids: str | int) -> float:
         """A number from 0 up to, not including, 1."""
-        return (int.from_bytes(self._bytes(purpose, ids, 8), "big") >> 11) / 9007199254740992.0
+        drawn = self._short.copy()
+        drawn.update(_text(purpose, ids))
+        return (int.from_bytes(drawn.digest(), "big") >> 11) / 9007199254740992.0
 
     def chance(self, probability: float, purpose: str, *ids: str | int) -> bool:
         """Whether something with this probability happens."""
-        return probability > 0 and self.uniform(purpose, *ids) < probability
+        if probability <= 0:
+            return False
+        drawn = self._short.copy()
+        drawn.update(_text(purpose, ids))
+        return (int.from_bytes(drawn.digest(), "big") >> 11) / 9007199254740992.0 < probability
 
     def whole(self, low: int, high: int, purpose: str, *ids: str | int) -> int:
         """A whole number from `low` to `high`, both included."""
@@ -40,8 +46,9 @@ class Draws:
 
     def normal(self, purpose: str, *ids: str | int) -> float:
         """A number of a normal distribution, mean 0 and deviation 1, cut at 6: twelve uniform ones less their mean."""
-        raw = self._bytes(purpose, ids, 4 * _WORDS)
-        total = sum(int.from_bytes(raw[place : place + 4], "big") for place in range(0, 4 * _WORDS, 4))
+        drawn = self._long.copy()
+        drawn.update(_text(purpose, ids))
+        total: int = sum(_UINTS.unpack(drawn.digest()))
         return (total + _WORDS / 2) / _UNIT - _WORDS / 2
 
     def lognormal(self, median: int, sigma: float, purpose: str, *ids: str | int) -> int:
@@ -49,6 +56,11 @@ class Draws:
         if median <= 0:
             return 0
         return max(1, int(median * exp(sigma * self.normal(purpose, *ids)) + 0.5)) if sigma else median
+
+
+def _text(purpose: str, ids: tuple[str | int, ...]) -> bytes:
+    """What a draw is about, as the bytes that are hashed."""
+    return "\x1f".join((purpose, *map(str, ids))).encode("utf-8", "surrogatepass")
 
 
 def exp(x: float) -> float:

@@ -41,12 +41,7 @@ class Weather:
         self.draws = draws
         self.asked: list[Outage] = []
         self.meters = {account.id: Meter() for account in plan.accounts}
-        self._known: dict[tuple[str, int], tuple[Outage, ...]] = {}
-
-    def _interval(self, provider: str, k: int) -> tuple[Outage, ...]:
-        if (provider, k) not in self._known:
-            self._known[provider, k] = self._draw(provider, k)
-        return self._known[provider, k]
+        self._around: dict[tuple[str, str, int], tuple[tuple[Outage, ...], tuple[Outage, ...]]] = {}
 
     def _draw(self, provider: str, k: int) -> tuple[Outage, ...]:
         faults, found = self.params.faults, list[Outage]()
@@ -63,12 +58,24 @@ class Weather:
     def outage(self, provider: str, at: int, kind: str) -> Outage | None:
         """What keeps a provider from working at a moment."""
         k = at // self.params.faults.interval_ms
-        drawn = (*self._interval(provider, k - 1), *self._interval(provider, k)) if k else self._interval(provider, 0)
-        for outage in (*self.params.outages, *self.asked, *drawn):
-            ours = outage.kind == kind and outage.provider == provider
-            if ours and outage.start_ms <= at < outage.start_ms + outage.length_ms:
-                return outage
+        near = self._around.get((provider, kind, k))
+        if near is None:
+            near = self._around[provider, kind, k] = self._near(provider, kind, k)
+        for outages in (near[0], self.asked, near[1]):
+            for outage in outages:
+                ours = outage.kind == kind and outage.provider == provider
+                if ours and outage.start_ms <= at < outage.start_ms + outage.length_ms:
+                    return outage
         return None
+
+    def _near(self, provider: str, kind: str, k: int) -> tuple[tuple[Outage, ...], tuple[Outage, ...]]:
+        """Those given, and those drawn for an interval and for the one before it, which may last into it."""
+        drawn = (*(self._draw(provider, k - 1) if k else ()), *self._draw(provider, k))
+        given, drawn = (
+            tuple(one for one in some if one.provider == provider and one.kind == kind)
+            for some in (self.params.outages, drawn)
+        )
+        return given, drawn
 
     def refusal(self, account: Account, at: int) -> No | None:
         """Whether a request of an account is refused now."""

@@ -9,7 +9,7 @@ from orchestra_tui.fleet import commands as c
 from orchestra_tui.fleet import facts as f
 from orchestra_tui.fleet.model import Account, Model, Usage
 from orchestra_tui.fleet.plan import Plan
-from orchestra_tui.fleet.simulation.agenda import Agenda, Rank, Report
+from orchestra_tui.fleet.simulation.agenda import Agenda, Happening, Rank, Report
 from orchestra_tui.fleet.simulation.behaviour import Behaviour, Setting, Turn, part_of
 from orchestra_tui.fleet.simulation.fate import Branch, Life
 from orchestra_tui.fleet.simulation.faults import No, Weather
@@ -24,7 +24,8 @@ REPLY_MS = 2_000
 class Job:
     """A turn or a review under way: the decision behind it, when it began, what it will use.
 
-    `ends` is None while it hangs or loops; a `mute` one ends and says nothing before. `turn` is 0 for a review.
+    `ends` is None while it hangs or loops; a `mute` one ends and says nothing before. `turn` is 0 for a review. `beat`
+    is what happens at each of its heartbeats.
     """
 
     decision: int
@@ -37,6 +38,7 @@ class Job:
     loops: bool = False
     mute: bool = False
     beats: int = 0
+    beat: Happening = lambda _at: None
 
 
 @dataclass(slots=True)
@@ -161,13 +163,14 @@ class Processes:
         return Report(f.AgentExited, job.decision, {**self._who(process), "crash": True, "usage": usage})
 
     def _beat_later(self, process: Process, job: Job, at: int) -> None:
-        self.agenda.at(at + self.beat_ms, Rank.BEAT, lambda now: self._beat(process, job, now))
+        job.beat = lambda now: self._beat(process, job, now)
+        self.agenda.at(at + self.beat_ms, Rank.BEAT, job.beat)
 
     def _beat(self, process: Process, job: Job, now: int) -> Report | None:
         if not process.alive or process.job is not job or (job.ends is not None and now >= job.ends):
             return None
         job.beats += 1
-        self._beat_later(process, job, now)
+        self.agenda.at(now + self.beat_ms, Rank.BEAT, job.beat)
         if self.weather.outage(job.account.provider, now, "cut"):
             return None
         share = 0.0 if job.loops else self.params.turns.progress

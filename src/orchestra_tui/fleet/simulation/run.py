@@ -14,7 +14,7 @@ from msgspec import structs
 
 from orchestra_tui.fleet import facts as f
 from orchestra_tui.fleet import log
-from orchestra_tui.fleet.commands import command_of
+from orchestra_tui.fleet.commands import COMMANDS, command_of
 from orchestra_tui.fleet.event import Decision, Fact
 from orchestra_tui.fleet.events import AnyEvent
 from orchestra_tui.fleet.facts import Intervention
@@ -88,11 +88,13 @@ class Runner:
             self.come_back()
         decisions = self.orchestrator.handle(fact)  # type: ignore[arg-type]
         self.events.append(fact)  # type: ignore[arg-type]
-        self.events.extend(decisions)  # type: ignore[arg-type]
         if isinstance(fact, f.FaultAsked):
             self.world.break_(fact.fault, fact.target, fact.at)
-        for decision in decisions:
-            self._send(decision)
+        if decisions:
+            self.events += decisions  # type: ignore[arg-type]
+            for decision in decisions:
+                if make := COMMANDS.get(type(decision)):
+                    self.world.obey(make(decision), fact.at)
 
     def _send(self, decision: Decision) -> None:
         command = command_of(decision)

@@ -12,6 +12,7 @@ from orchestra_tui.tui.screens.fleet.timing import Timing
 from orchestra_tui.tui.widgets.bars import Piece
 from orchestra_tui.tutor.playing.recording import Recording
 from orchestra_tui.tutor.playing.takes import answered, difference, untouched
+from orchestra_tui.tutor.telling.amounts import Calendar
 from orchestra_tui.tutor.telling.difference_said import deltas, parted
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Conducting(Computing, Timing):
             self._forked(wanted, recording, *wanted.about)
         else:
             self.stage.add_original(recording)
-            self.shown_anew()
+            self.changed()
         self._next()
 
     def _ours(self, wanted: Wanted) -> bool:
@@ -101,7 +102,7 @@ class Conducting(Computing, Timing):
         self.keep(recording, wanted)
         if stayed:
             self.stage.player.stay(answered(recording, shared + 1))
-            self.shown_anew()
+            self.changed()
 
     def _nothing(self, fact: Intervention) -> str:
         if isinstance(fact, FaultAsked):
@@ -113,18 +114,18 @@ class Conducting(Computing, Timing):
         if not self._ours(wanted):
             return
         self.stage.add(recording, wanted.acts, self.stage.parent(wanted.seed, wanted.acts))
-        self.shown_anew()
+        self.changed()
 
     def switch(self, number: int) -> None:
         """Show another take at the same time."""
         self.stage.show(number)
-        self.shown_anew()
+        self.changed()
 
-    def shown_anew(self) -> None:
+    def changed(self) -> None:
         """Another take is shown: say what sets it apart."""
         take, player = self.stage.take, self.stage.player
         self._summary = None if take.number == 1 else (take.recording, player.n, tuple(self._summed_up()))
-        self.changed()
+        super().changed()
 
     def _summed_up(self) -> list[Piece]:
         take = self.stage.take
@@ -136,7 +137,8 @@ class Conducting(Computing, Timing):
         if len(pieces) == 1:
             pieces.append((_("it all ends alike"), "foreground"))
         if take.parent:
-            pieces.append((f" · {parted(self.moment.calendar, found)}", "muted"))
+            calendar = Calendar(take.recording.plan, take.recording.end)
+            pieces.append((f" · {parted(calendar, found)}", "muted"))
         pieces.append((" · ", "muted"))
         pieces.append((_("{key} shows the takes").format(key=self.orchestra.keymap.first("takes")), "muted"))
         return pieces

@@ -1,4 +1,4 @@
-"""Looking closer: why, the filter, takes, the story, the section; and one sentence that says how things stand."""
+"""Looking closer: why, the filter, the story, the section; and one sentence that says how things stand."""
 
 from __future__ import annotations
 

@@ -70,7 +70,8 @@ def bar(lane: Lane, shown: View, marks: Sequence[Tick], end: int, hours: Sequenc
         glyph, ink = DOING[stretch.doing]
         cells[start:stop] = glyph * (stop - start)
         inks[start:stop] = [ink] * (stop - start)
-        if before and before[1] == start and stretch.doing in _EDGED and before[2].doing is stretch.doing:
+        edged = stretch.doing in _EDGED and stop - start > 1
+        if edged and before and before[1] == start and before[2].doing is stretch.doing:
             cells[start] = EDGE
         before = run
     within, below = set[int](), set[int]()

@@ -162,10 +162,10 @@ class BoardPanel(Panel):
 
     def action_leaf(self, pages: int) -> None:
         """Side by side: by a page of the column, and from its end to the next column that has cards."""
-        if not self.wide or self.moment is None or (home := self._home(self.moment)) is None:
+        home = self._home(self.moment) if self.wide and self.moment else None
+        if home is None or not (ids := self._piles[home]):
             super().action_leaf(pages)
             return
-        ids = self._piles[home]
         at = ids.index(str(self.chosen)) if self.chosen in ids else 0
         edge = len(ids) - 1 if pages > 0 else 0
         beyond = [pile for pile in Pile if self._piles[pile] and (pile > home if pages > 0 else pile < home)]

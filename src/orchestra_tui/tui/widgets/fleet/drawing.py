@@ -120,7 +120,7 @@ def _sheet(given: Layers, found: Placed, rooms: list[int], step: int, more: Mapp
                 grid.setdefault(row, {})[x + at] = (text, ink)
             x += found.channels[place].width + 1
     wires = {row: tuple(_joined(line)) for row, line in grid.items()}
-    return Sheet(nodes, wires, {}, max((node.y for node in nodes.values()), default=-1) + 1)
+    return Sheet(nodes, wires, {}, max((*wires, *(node.y for node in nodes.values())), default=-1) + 1)
 
 
 def _channel(given: Layers, found: Placed, place: int, step: int) -> Iterator[tuple[int, int, str, str]]:

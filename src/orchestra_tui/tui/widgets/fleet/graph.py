@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import cast
 
 from rich.cells import cell_len
-from textual import events
 
 from orchestra_tui.base.i18n import N_, _, n_
 from orchestra_tui.fleet.model import AgentState, TaskState
@@ -25,6 +24,8 @@ from orchestra_tui.tutor.playing.recording import Recording
 from orchestra_tui.tutor.telling.words import lasts, listed, name, task_state
 
 ARROW = " → "
+_Look = tuple[tuple[TaskState, bool], bool]
+"""What a task looks like: its state, whether it is dimmed; whether the cursor is on it."""
 TALL = 8
 """Lines from which it is told how much is left; and from twice as many, what the chosen task waits for."""
 
@@ -41,6 +42,8 @@ class GraphPanel(Panel):
         self._sheet: Sheet | None = None
         self._at: dict[int, list[tuple[str, Node]]] = {}
         """The tasks of each line."""
+        self._made: dict[int, tuple[list[_Look], PanelRow]] = {}
+        """The lines that were made, and what their tasks looked like then."""
         self._order: tuple[str, ...] = ()
         self._places: dict[str, int] = {}
 
@@ -57,7 +60,8 @@ class GraphPanel(Panel):
         lines = [path_line(_("critical path:"), known.path, width, "accent bold")]
         if self.size.height >= TALL:
             left = remaining(moment.recording, moment.at)
-            over = all(run.state.final for run in moment.state.tasks.values())
+            counts = moment.state.index.counts
+            over = sum(counts[state] for state in TaskState if state.final) == len(moment.state.tasks)
             said = _("nothing is left to do") if over else _("still to come:")
             lines.append(path_line(said, left if not over else Path(), width, "foreground"))
         return lines
@@ -79,7 +83,7 @@ class GraphPanel(Panel):
         room = self.size.height - 1 - self._head - (4 if self.size.height >= 2 * TALL else 1)
         sheet = sheet_of(moment.recording, width, room)
         if sheet is not self._sheet:
-            self._sheet, self._at, self._order = sheet, {}, tuple(sheet.nodes)
+            self._sheet, self._at, self._made, self._order = sheet, {}, {}, tuple(sheet.nodes)
             self._places = {task: place for place, task in enumerate(self._order)}
             for task, node in sheet.nodes.items():
                 self._at.setdefault(node.y, []).append((task, node))
@@ -115,7 +119,7 @@ class GraphPanel(Panel):
             return []
         shown = range(self._top, min(self._top + self.rows_shown, sheet.height))
         heads = sheet.heads
-        return [(self._head_of(moment, heads[y]) if y in heads else self._line(moment, sheet, y), False) for y in shown]
+        return [(self._head_of(moment, heads[y]) if y in heads else self._line(moment, y, width), False) for y in shown]
 
     def _head_of(self, moment: Moment, wave: int) -> PanelRow:
         tasks = graph_of(moment.recording).waves[wave]
@@ -125,52 +129,59 @@ class GraphPanel(Panel):
         left += [(f" {TASK[state][0]} {counts[state]}", TASK[state][1]) for state in TaskState if counts[state]]
         return PanelRow(tuple(left))
 
-    def _line(self, moment: Moment, sheet: Sheet, y: int) -> PanelRow:
-        parts = [(wire.x, [(wire.text, wire.ink)]) for wire in sheet.wires.get(y, ())]
-        parts += [(node.x, self._node(moment, task, node)) for task, node in self._at.get(y, ())]
+    def _line(self, moment: Moment, y: int, width: int) -> PanelRow:
+        """A line of the sheet; it is made anew only if one of its tasks looks otherwise than before."""
+        there = self._at.get(y, ())
+        now = [(self._looks_like(moment, task), task == self.chosen) for task, _node in there]
+        known = self._made.get(y)
+        if known is None or known[0] != now:
+            self._made[y] = known = (now, self._row_of(moment, y, width, now))
+        return known[1]
+
+    def _looks_like(self, moment: Moment, task: str) -> tuple[TaskState, bool]:
+        state = moment.state.tasks[task].state
+        return state, moment.filter.problems and not needs_attention(moment, task)
+
+    def _row_of(self, moment: Moment, y: int, width: int, now: list[_Look]) -> PanelRow:
+        assert self._sheet
+        path = graph_of(moment.recording).path.tasks
+        parts = [(wire.x, [(wire.text, wire.ink)]) for wire in self._sheet.wires.get(y, ())]
+        for (task, node), look in zip(self._at.get(y, ()), now, strict=True):
+            parts.append((node.x, _written(task, node, look, critical=task in path, drawn=bool(self._sheet.wires))))
         pieces: list[Piece] = []
         x = 0
         for start, written in sorted(parts, key=lambda part: part[0]):
-            pieces.append((" " * (start - x), "muted"))
-            pieces += written
+            pieces += [(" " * (start - x), "muted"), *written]
             x = start + sum(cell_len(text) for text, _ink in written)
-        return PanelRow(tuple(pieces))
-
-    def _node(self, moment: Moment, task: str, node: Node) -> list[Piece]:
-        """The sign of its state, its name; what is on the critical path is bold, and marked where no line shows it."""
-        state = moment.state.tasks[task].state
-        sign, ink = TASK[state]
-        critical = task in graph_of(moment.recording).path.tasks
-        if moment.filter.problems and not needs_attention(moment, task):
-            ink = "faint"
-        said = cut(name(task), node.room)
-        own = f"{ink if ink in _LOUD else 'foreground'}{' bold' * critical}"
-        words = f"{CURSOR}foreground" if task == self.chosen else own
-        between = ("━", "accent bold") if critical and not self._wired else (" ", "muted")
-        return [(sign, f"{ink} bold"), between, (said, words), (node.more, "muted" if state.final else "faint")]
-
-    @property
-    def _wired(self) -> bool:
-        return self._sheet is not None and bool(self._sheet.wires)
+        pieces.append((" " * (width - x), "muted"))
+        return PanelRow(tuple(pieces), exact=True)
 
     # Moving
 
-    def on_click(self, event: events.Click) -> None:
-        """The cursor to the task that was clicked; a click on the cursor's task opens it."""
-        line = event.y - 1 - self._head
-        if not 0 <= line < self.rows_shown:
-            return
-        for task, node in self._at.get(line + self._top, ()):
-            if node.x <= event.x < node.x + SIGN + node.room + cell_len(node.more):
-                event.stop()
-                again = task == self.chosen
-                self.move_to(self.place_of(task) or 0)
-                if again:
-                    self.post_message(self.Opened())
+    def place_at(self, x: int, y: int) -> int | None:
+        """The task at a cell."""
+        line = y - 1 - self._head
+        if 0 <= line < self.rows_shown:
+            for task, node in self._at.get(line + self._top, ()):
+                if node.x <= x < node.x + SIGN + node.room + cell_len(node.more):
+                    return self.place_of(task)
+        return None
 
     def place_of(self, key: Key | None) -> int | None:
         """Where a task comes in the order of the cursor."""
         return self._places.get(cast("str", key))
+
+
+def _written(task: str, node: Node, look: _Look, *, critical: bool, drawn: bool) -> list[Piece]:
+    """The sign of a task's state, its name; what is on the critical path is bold, and marked where no line shows it."""
+    (state, dim), chosen = look
+    sign, ink = TASK[state]
+    ink = "faint" if dim else ink
+    own = f"{ink if ink in _LOUD else 'foreground'}{' bold' * critical}"
+    words = f"{CURSOR}foreground" if chosen else own
+    between = ("━", "accent bold") if critical and not drawn else (" ", "muted")
+    later = "muted" if state.final else "faint"
+    return [(sign, f"{ink} bold"), between, (cut(name(task), node.room), words), (node.more, later)]
 
 
 _LOUD = frozenset({"muted", "error", "faint"})

@@ -185,9 +185,9 @@ class TimelinePanel(Panel):
             event.stop()
             self._dragging = True
             self.capture_mouse()
-            place = (event.y - 1 - self._head) // self.tall
-            if 0 <= place < self.rows_shown and self._top + place < len(self._keys):
-                self.move_to(self._top + place)
+            place = super().place_at(event.x, event.y)
+            if place is not None:
+                self.move_to(place)
             self._seek(event.x)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -201,12 +201,9 @@ class TimelinePanel(Panel):
             self._dragging = False
             self.release_mouse()
 
-    def on_click(self, event: events.Click) -> None:
-        """A lane's name is clicked like any row; in the lanes the button has done its work already."""
-        if event.x >= self.left:
-            event.stop()
-        else:
-            super().on_click(event)
+    def place_at(self, x: int, y: int) -> int | None:
+        """A lane's name is a row like any; in the lanes the button has done its work already when it is let go."""
+        return super().place_at(x, y) if x < self.left else None
 
 
 def state_sign(moment: Moment, name: str, row: Row) -> tuple[str, str]:
