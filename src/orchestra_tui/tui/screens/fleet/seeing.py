@@ -1,4 +1,4 @@
-"""Looking closer: why, the filter, the story; and one sentence that says how things stand."""
+"""Looking closer: why, the filter, the story, the section; and one sentence that says how things stand."""
 
 from __future__ import annotations
 
@@ -89,3 +89,8 @@ class Seeing(Timing):
             self.app.push_screen(StoryScreen(self.looks, self.stage.recording, self.stage.player.n))
         else:
             self.say(_("Nothing has happened yet that could be told."))
+
+    def action_section(self) -> None:
+        """The section the scenario belongs to; leaving it leads back here."""
+        if self.stage.source.section is not None:
+            self.orchestra.open_passage(self.stage.source.section, "")
