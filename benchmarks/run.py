@@ -27,11 +27,6 @@ GROUPS: dict[str, Callable[[Cast], list[Row]]] = {
     "dashboard": dashboard,
     "peers": rows.peers,
 }
-    "reader": rows.reader,
-    "cli": rows.cli,
-    "dashboard": dashboard,
-    "peers": rows.peers,
-}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
