@@ -21,7 +21,7 @@ from benchmarks.table import Line, markdown
 
 SIZES = (100, 1_000, 10_000)
 """Tasks; agents are a tenth of them."""
-PEER_EVENTS = 300_000
+PEER_EVENTS = 1_000_000
 LARGE_ROUNDS = 3
 """Rounds in which the largest fleets take part."""
 POOLS = {"open": "an open pool", "limited": "a pool with windows, quotas, budgets"}

@@ -22,8 +22,8 @@ class Program:
     """What to start and what to do with it.
 
     `expect` is a pattern of the text waited for; without one the program is expected to end by itself. `way` are keys
-    and the pattern each of them leads to, on the way to what is measured. Each run gets `{home}` in `argv` replaced by
-    a fresh folder, a copy of `home` if that is given.
+    and the pattern each of them leads to, on the way to what is measured; one that is `restless` never comes to rest
+    there. Each run gets `{home}` in `argv` replaced by a fresh folder, a copy of `home` if that is given.
     """
 
     label: str
@@ -33,6 +33,7 @@ class Program:
     home: Path | None = None
     env: Mapping[str, str] = field(default_factory=dict)
     way: tuple[tuple[str, str], ...] = ()
+    restless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,10 @@ def visit(program: Program, actions: Actions, home: Path) -> Figures:
                 return Figures(terminal.until_end(), terminal.end_cpu_ms)
             text = terminal.until_text(program.expect)
             terminal.until_quiet()
-            for keys, pattern in program.way:
+            for place, (keys, pattern) in enumerate(program.way, 1):
                 terminal.go(keys, pattern)
-                terminal.until_quiet()
+                if place < len(program.way) or not program.restless:
+                    terminal.until_quiet()
             presses = [terminal.press(key) for key in actions.keys]
             if None in presses:
                 raise MeasureError(f"key {presses.index(None) + 1} of {len(presses)} changed nothing")

@@ -15,12 +15,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks import installs, rows, texts
+from benchmarks.dashboard import dashboard
 from benchmarks.measure import Actions, interleave, progress, quieten, visit
 from benchmarks.rows import Cast, Row
 from benchmarks.table import table
 from benchmarks.terminal import MeasureError
 
-GROUPS: dict[str, Callable[[Cast], list[Row]]] = {"reader": rows.reader, "cli": rows.cli, "peers": rows.peers}
+GROUPS: dict[str, Callable[[Cast], list[Row]]] = {
+    "reader": rows.reader,
+    "cli": rows.cli,
+    "dashboard": dashboard,
+    "peers": rows.peers,
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             _move_in(cast, faults)
         groups = {name: GROUPS[name](cast) for name in options.rows}
         noise = _measure([row for group in groups.values() for row in group], options.runs, faults)
-    ours = groups.get("reader", []) + groups.get("cli", [])
+    ours = [row for name in ("reader", "cli", "dashboard") for row in groups.get(name, [])]
     tables = [table(ours, "ours", "peer")] if ours else []
     tables += [table(groups["peers"], "peer", "bare app")] if "peers" in groups else []
     print("\n\n".join([*tables, noise, *faults]))

@@ -28,6 +28,7 @@ from benchmarks.wire import ALTERNATE, COLUMNS, ROWS, Wire
 QUIET_S = 0.15  # so long without output and with an idle CPU ends a key press
 BUSY = 0.05  # the share of one CPU that counts as still working
 SILENT_S = 0.02  # so long without output before the screen model may take the CPU
+FAR_S = 300  # so long after its start a program may take to get where it is measured
 ANSWER_S = 1.0  # so long a key may stay without any output
 
 
@@ -127,7 +128,7 @@ class Terminal:
     def go(self, keys: str, pattern: str) -> None:
         """Type keys and wait for the text that they lead to."""
         self._send(keys.encode())
-        self.until_text(pattern)
+        self.until_text(pattern, FAR_S)
 
     def press(self, key: str) -> Press | None:
         """Press a key and wait until its effect has settled; None when nothing visible came of it."""

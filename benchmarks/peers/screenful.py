@@ -34,6 +34,9 @@ class Screenful(App[None]):
         ]
         self.query_one(Static).update("\n".join([f"screen {self._number:06}", *rows]))
 
+    def on_mouse_down(self) -> None:
+        self.write()
+
     def on_key(self, event: Key) -> None:
         if event.key == "q":
             self.exit()

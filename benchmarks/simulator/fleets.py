@@ -29,7 +29,7 @@ DAYS = 60
 
 
 def fleet(tasks: int, agents: int, *, limits: bool) -> Plan:
-    """So many tasks and agents, a quarter of these reviewers; with an open pool, or one account for ten agents.
+    """So many tasks and agents, a quarter of these reviewers; with an open pool, or four accounts for ten agents.
 
     Limited accounts have windows, quotas, budgets or a cap of their jobs, a quarter of them each.
     """
@@ -49,7 +49,7 @@ def fleet(tasks: int, agents: int, *, limits: bool) -> Plan:
     return Plan(
         tasks=tuple(_task(number, tasks) for number in range(tasks)),
         profiles=(developer, reviewer),
-        accounts=tuple(_account(n, limits=limits) for n in range(max(4, agents // 10) if limits else 1)),
+        accounts=tuple(_account(n, limits=limits) for n in range(max(4, 4 * agents // 10) if limits else 1)),
         models=(MIDDLE, STRONG),
         policy=structs.replace(Policy(), flow=Flow(spawn_ms=0), max_ms=DAYS * DAY),
     )
@@ -76,13 +76,13 @@ def _account(number: int, *, limits: bool) -> Account:
     night = tuple(Interval(start=start + (number % 3) * HOUR, end=start + 12 * HOUR) for start in days)
     match number % 4:
         case 0:
-            return structs.replace(account, windows=night, concurrency=8)
+            return structs.replace(account, windows=night, concurrency=3)
         case 1:
-            return structs.replace(account, quota=Quota(window_ms=HOUR, tokens=3_000_000, requests=30))
+            return structs.replace(account, quota=Quota(window_ms=HOUR, tokens=1_000_000, requests=10))
         case 2:
-            return structs.replace(account, daily_budget=40 * DOLLAR, concurrency=5)
+            return structs.replace(account, daily_budget=15 * DOLLAR, concurrency=2)
         case _:
-            return structs.replace(account, concurrency=4)
+            return structs.replace(account, concurrency=1)
 
 
 def world(*, shared: bool) -> Params:

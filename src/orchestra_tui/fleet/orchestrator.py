@@ -31,7 +31,7 @@ class Orchestrator:
         """
         fresh = self.fold.push(fact)
         desk, kind = self._desk, type(fact)
-        desk.cause, desk.made = fact.n, []
+        desk.cause, desk.at, desk.made = fact.n, fact.at, []
         if pay := late.PAYS.get(kind):
             pay(desk, fact)
         if desk.state.finished:

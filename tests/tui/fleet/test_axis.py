@@ -281,6 +281,9 @@ def test_the_legend_keeps_to_its_lines(signs: list[tuple[str, str, str]], width:
     assert said == [f"{word} " for _glyph, _ink, word in signs][: len(said)]
 
 
-def test_a_line_of_cells_is_kept_as_spans() -> None:
-    line = Bar.of("aabbc", ["x", "x", "y", "y", "x"], {2})
-    assert line == Bar("aabbc", ((0, 2, "x"), (2, 4, "y"), (4, 5, "x")), frozenset({2}))
+def test_a_line_of_cells_is_kept_as_pieces() -> None:
+    line = Bar.of("aabbc", ["x", "x", "y", "y reverse", "x"], {2})
+    assert line.was == (("aa", "x"), ("b", "y"), ("b", "y reverse"), ("c", "x"))
+    assert line.starts == (0, 2, 3, 4)
+    assert line.will_be == (("aab", "faint"), ("b", "faint reverse"), ("c", "faint"))
+    assert line.later == (0, 3, 4)

@@ -323,6 +323,10 @@ async def test_what_is_computed_is_seen_and_can_be_given_up(tmp_path: Path, monk
         while not slow.begun or "2000" not in screen.status.text:
             await pilot.pause()
         assert screen.status.text == "computing… 2000 events · esc gives up"
+        assert screen.wanted
+        screen.post_message(screen.Told(screen.wanted, 3_000, 6_000))
+        await pilot.pause()
+        assert screen.status.text == "computing… 50% · esc gives up"
         await pilot.press("escape")
         slow.go.set()
         await settled(pilot)

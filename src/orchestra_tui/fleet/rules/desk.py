@@ -21,13 +21,13 @@ D = TypeVar("D", bound=Decision)
 class Desk:
     """One fact's decisions in the making; each is applied before the next is thought of.
 
-    `cause` is the fact, `made` its decisions so far; `plan` is what is given, `state` what is so now, these decisions
-    included; `offers` are a memo of it.
+    `cause` is the fact, `at` its time in ms, `made` its decisions so far; `plan` is what is given, `state` what is so
+    now, these decisions included; `offers` are a memo of it.
     """
 
     def __init__(self, fold: Fold) -> None:
         self.fold = fold
-        self.cause = 0
+        self.cause, self.at = 0, fold.state.at
         self.plan: Plan = fold.plan
         self.state: State = fold.state
         self.offers = Offers(fold.plan, fold.state, fold.touched)
@@ -39,11 +39,6 @@ class Desk:
     def policy(self) -> Policy:
         """The policy in force."""
         return self.state.policy
-
-    @property
-    def at(self) -> int:
-        """The time, ms from the start."""
-        return self.state.at
 
     def decide(self, kind: type[D], rule: str, **fields: object) -> D:
         """Makes a decision by a rule, applies it and returns it."""

@@ -26,15 +26,21 @@ def hand_out(desk: Desk) -> int:
 
     Returns the time before which there is nothing to hand out if nothing happens but heartbeats; 0 if something began.
     """
-    if desk.state.finished:
+    state = desk.state
+    if state.finished:
         return NEVER
-    made, waits = len(desk.made), list[Wait]()
-    lost_dependencies(desk)
-    merge(desk)
-    if not desk.state.paused and not desk.state.alarm:
-        waits += review(desk)
-        waits += build(desk)
-        wake(desk, waits)
+    index, made, waits = state.index, len(desk.made), list[Wait]()
+    if index.lost:
+        lost_dependencies(desk)
+    if index.merging and not state.merging:
+        merge(desk)
+    if not state.paused and not state.alarm:
+        if index.reviews or index.human_reviews:
+            waits += review(desk)
+        if index.ready:
+            waits += build(desk)
+        if waits:
+            wake(desk, waits)
     finish(desk)
     return _quiet(desk, waits) if len(desk.made) == made else 0
 

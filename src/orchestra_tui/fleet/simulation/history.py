@@ -39,16 +39,17 @@ class History:
 
         Unless `everywhere`, what surely touches something else is left out.
         """
-        if everywhere or not task.touches:
-            yield from ((other, overlap(task, other)) for other in self.merged[cut:])
+        if not task.touches:
+            yield from ((other, None) for other in self.merged[cut:])
             return
         places = dict.fromkeys(_from(self._untold, cut))
         for touch in task.touches:
             places.update(dict.fromkeys(_from(self._under.get(touch.rstrip("/"), []), cut)))
             for folder in folders(touch):
                 places.update(dict.fromkeys(_from(self._exact.get(folder, []), cut)))
-        for place in sorted(places):
-            yield self.merged[place], overlap(task, self.merged[place])
+        for place in range(cut, len(self.merged)) if everywhere else sorted(places):
+            other = self.merged[place]
+            yield other, overlap(task, other) if place in places else False
 
 
 def _from(places: list[int], cut: int) -> list[int]:

@@ -33,15 +33,15 @@ class Computing(Frame):
 
     wanted: Wanted | None = None
     """What is being computed now."""
-    _done_so_far = 0
+    _so_far = (0, 0)
 
     class Told(Message):
-        """So many events of a future are computed."""
+        """So many events of a future are computed, of how many (0: nobody knows yet)."""
 
-        def __init__(self, wanted: Wanted, events: int) -> None:
+        def __init__(self, wanted: Wanted, done: int, of: int) -> None:
             super().__init__()
             self.wanted = wanted
-            self.events = events
+            self.done = (done, of)
 
     class Played(Message):
         """A future was computed."""
@@ -53,7 +53,7 @@ class Computing(Frame):
 
     def compute(self, scenario: Scenario, wanted: Wanted) -> None:
         """Compute a future; what was wanted before is given up."""
-        self.wanted, self._done_so_far = wanted, 0
+        self.wanted, self._so_far = wanted, (0, 0)
         self._compute(scenario, wanted)
         self._show_computing()
 
@@ -72,16 +72,17 @@ class Computing(Frame):
         if self.wanted is None:
             return ""
         key = self.orchestra.keymap.first("fleet-back")
-        so_far = f" {counted_events(self._done_so_far)}" if self._done_so_far else ""
+        done, of = self._so_far
+        so_far = "" if not done else f" {100 * done // of}%" if of else f" {counted_events(done)}"
         return _("computing…{so_far} · {key} gives up").format(so_far=so_far, key=key)
 
     @work(thread=True, exclusive=True, group=GROUP, exit_on_error=False)
     def _compute(self, scenario: Scenario, wanted: Wanted) -> None:
         worker = get_current_worker()
 
-        def progress(done: int, _all: int) -> bool:
+        def progress(done: int, of: int) -> bool:
             if not worker.is_cancelled:
-                self.post_message(self.Told(wanted, done))
+                self.post_message(self.Told(wanted, done, of))
             return not worker.is_cancelled
 
         try:
@@ -98,7 +99,7 @@ class Computing(Frame):
         """Say how far it is."""
         event.stop()
         if event.wanted is self.wanted:
-            self._done_so_far = event.events
+            self._so_far = event.done
             self.refresh_status()
 
     @on(Played)

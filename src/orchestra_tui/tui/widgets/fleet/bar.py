@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -13,7 +13,7 @@ from orchestra_tui.base.text import visible
 from orchestra_tui.fleet.model import Interval
 from orchestra_tui.tui.widgets.bars import Piece
 from orchestra_tui.tui.widgets.fit import fit
-from orchestra_tui.tui.widgets.fleet.axis import Tick, View
+from orchestra_tui.tui.widgets.fleet.axis import Tick, View, joined
 from orchestra_tui.tui.widgets.fleet.glyphs import DOING, LOUD, MARK
 from orchestra_tui.tutor.playing.lanes import Doing, Lane, Stretch
 
@@ -34,25 +34,29 @@ Run = tuple[int, int, Stretch]
 
 
 class Bar(NamedTuple):
-    """A line of a lane, whatever moment is shown: a character a column, and the inks of columns from and to.
+    """A line of a lane, whatever moment is shown: its text, a character a column; as it was, in pieces that begin at
+    `starts`; and as it will be, all faint, in pieces that begin at `later`.
 
     `kept` are the columns with marks and letters, which are seen through the cursor.
     """
 
     text: str
-    inks: tuple[tuple[int, int, str], ...]
+    was: tuple[Piece, ...]
+    starts: tuple[int, ...]
+    will_be: tuple[Piece, ...]
+    later: tuple[int, ...]
     kept: frozenset[int]
 
     @classmethod
     def of(cls, cells: Sequence[str], inks: Sequence[str], kept: Iterable[int]) -> Bar:
         """The line of these cells, with an ink for each."""
-        spans: list[tuple[int, int, str]] = []
-        start = 0
-        for ink, group in groupby(inks):
-            stop = start + sum(1 for _ in group)
-            spans.append((start, stop, ink))
-            start = stop
-        return cls("".join(cells), tuple(spans), frozenset(kept))
+        faint = ["faint reverse" if ink.endswith("reverse") else "faint" for ink in inks]
+        was, will_be = joined(cells, inks), joined(cells, faint)
+        return cls("".join(cells), tuple(was), _starts(was), tuple(will_be), _starts(will_be), frozenset(kept))
+
+
+def _starts(pieces: Iterable[Piece]) -> tuple[int, ...]:
+    return tuple(accumulate((len(text) for text, _ink in pieces), initial=0))[:-1]
 
 
 def bar(lane: Lane, shown: View, marks: Sequence[Tick], end: int, hours: Sequence[Interval] = ()) -> tuple[Bar, Bar]:
@@ -148,18 +152,19 @@ def _marks(cells: list[str], inks: list[str], lane: Lane, shown: View) -> set[in
 
 def drawn(line: Bar, here: int) -> list[Piece]:
     """A line of a lane at a moment, in exactly its columns: what was is bright, what will be is faint."""
-    text, pieces = line.text, list[Piece]()
-    for start, stop, ink in line.inks:
-        if start < here:
-            pieces.append((text[start : min(stop, here)], ink))
-        if start <= here < stop:
-            pieces.append((text[here], "accent bold reverse") if here in line.kept else (HERE, "accent bold"))
-        later = max(start, here + 1)
-        coming = "faint reverse" if ink.endswith("reverse") else "faint"
-        if later < stop and pieces and pieces[-1][1] == coming:
-            pieces[-1] = (pieces[-1][0] + text[later:stop], coming)
-        elif later < stop:
-            pieces.append((text[later:stop], coming))
+    past = bisect_left(line.starts, here)
+    pieces = list(line.was[:past])
+    if pieces:
+        text, ink = pieces[-1]
+        pieces[-1] = (text[: here - line.starts[past - 1]], ink)
+    if 0 <= here < len(line.text):
+        pieces.append((line.text[here], "accent bold reverse") if here in line.kept else (HERE, "accent bold"))
+    first = max(0, here + 1)
+    if first < len(line.text):
+        coming = bisect_right(line.later, first) - 1
+        text, ink = line.will_be[coming]
+        pieces.append((text[first - line.later[coming] :], ink))
+        pieces += line.will_be[coming + 1 :]
     return pieces
 
 

@@ -87,8 +87,7 @@ class TimelinePanel(Panel):
 
     def _look(self, moment: Moment) -> None:
         width = self.size.width
-        widest = max(cell_len(row.name) for row in rows(moment.recording).values())
-        self.left = min(widest, NAMES, max(8, width // 4)) + (4 if width >= WORDY else 2)
+        self.left = min(widest(moment.recording), NAMES, max(8, width // 4)) + (4 if width >= WORDY else 2)
         end = moment.recording.end
         self.view = view(end, max(1, width - self.left), self.level, moment.at, self.view)
         if self._made_of != (moment.recording, self.view):
@@ -238,6 +237,12 @@ def rows(recording: Recording) -> dict[str, Row]:
         if account.windows is not None:
             found[f"={account.id}"] = Row(visible(account.id, keep=""), Lane(account.id), account.windows)
     return found
+
+
+@lru_cache(maxsize=8)
+def widest(recording: Recording) -> int:
+    """Cells that the longest name of a lane takes."""
+    return max(cell_len(row.name) for row in rows(recording).values())
 
 
 @lru_cache(maxsize=8)
