@@ -587,7 +587,7 @@ async def test_foreign_words_are_shown_as_they_are_and_selected_as_they_were_wri
         assert not app.screen.get_selected_text()
         await press(pilot, "enter")
         assert "[b]bold[/b]" in shown(pilot)
-        await press(pilot, "f4", "f3")
+        await press(pilot, "f6", "f3")
 
 
 # Authors
@@ -672,7 +672,7 @@ async def test_a_course_without_questions_has_no_such_place(tmp_path: Path) -> N
     async with app.run_test() as pilot:
         await settled(pilot)
         reader = app.screen
-        await press(pilot, "escape", "f3", "f4", "g", "c")
+        await press(pilot, "escape", "f3", "f6", "g", "c")
         assert app.screen is reader
         assert "Progress" not in shown(pilot)
     app.put_away()

@@ -63,7 +63,7 @@ def _keys(owner: type) -> set[str]:
 def test_every_context_can_be_left_helped_and_quit(context: str) -> None:
     if CHAINS[context][-1] == "app":
         keys = {key for command in heard_in(context) for key in command.keys}
-        assert {"escape", "f1", "ctrl+q", "f2", "f3", "f4"} <= keys
+        assert {"escape", "f1", "ctrl+q", "f2", "f3", "f4", "f6"} <= keys
 
 
 async def through(pilot: Any, app: Any, check: Any) -> None:
@@ -87,7 +87,7 @@ async def through(pilot: Any, app: Any, check: Any) -> None:
     check("command verdict")
     await press(pilot, "enter")
     check("result")
-    await press(pilot, "f4")
+    await press(pilot, "f6")
     check("progress")
     await press(pilot, "end")
     check("progress end")
@@ -143,7 +143,7 @@ async def test_without_colours_everything_is_told_by_signs_and_words(
 async def test_a_theme_chosen_in_one_place_is_seen_in_all(tmp_path: Path) -> None:
     async with learning(tmp_path) as (pilot, app):
         await begin(pilot, "roles.second")
-        await press(pilot, "f4")
+        await press(pilot, "f6")
         await press(pilot, "t", *"orchestra-light", "enter")
         assert app.theme == "orchestra-light"
         looks = app.looks()
@@ -158,7 +158,7 @@ async def test_a_theme_chosen_in_one_place_is_seen_in_all(tmp_path: Path) -> Non
 async def test_places_by_their_letters_tabs_and_russian_neighbours(tmp_path: Path) -> None:
     async with learning(tmp_path) as (pilot, app):
         kinds: list[type[Screen[Any]]] = []
-        for keys in ("g c", "g p", "g t", "п с", "п з", "п е", "f3", "f4", "f2"):
+        for keys in ("g c", "g p", "g t", "п с", "п з", "п е", "f3", "f6", "f2"):
             await press(pilot, *keys.split())
             kinds.append(type(app.screen))
         names = [kind.__name__ for kind in kinds]
