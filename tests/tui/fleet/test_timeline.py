@@ -6,17 +6,22 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from msgspec import structs
 from rich.cells import cell_len
 from textual.events import MouseDown, MouseMove, MouseUp
 
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet.units import HOUR, MINUTE
 from orchestra_tui.tui.screens.fleet.screen import DashboardScreen
+from orchestra_tui.tui.widgets.fleet import timeline
+from orchestra_tui.tui.widgets.fleet.bar import bar
 from orchestra_tui.tui.widgets.fleet.glyphs import DOING, MARK
 from orchestra_tui.tui.widgets.fleet.moment import Subject
 from orchestra_tui.tui.widgets.fleet.timeline import TimelinePanel
-from orchestra_tui.tutor.playing.lanes import Doing
+from orchestra_tui.tutor.playing.lanes import Doing, Lane
 from orchestra_tui.tutor.playing.marks import Kind
+from orchestra_tui.tutor.playing.takes import play
+from tests.fleet.fleets import DEVELOPER, REVIEWER, calm, plan
 from tests.tui.fleet.theatre_lanes import SIZES, on_stage, recorded
 from tests.tui.stage import settled, shown
 
@@ -254,3 +259,27 @@ async def test_it_is_drawn_in_every_theme(tmp_path: Path, theme: str) -> None:
         assert panel.tall == 2
         assert "▼" in shown(pilot)
         assert DOING[Doing.SUSPECT][0] * 2 in shown(pilot)
+
+
+async def test_of_many_lanes_only_those_in_sight_are_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    crowd = structs.replace(plan(4), profiles=(structs.replace(DEVELOPER, count=200), REVIEWER))
+    recording = play(crowd, calm(), 1)
+    made: list[str] = []
+
+    def counted(lane: Lane, *given: Any) -> Any:
+        made.append(lane.name)
+        return bar(lane, *given)
+
+    monkeypatch.setattr(timeline, "bar", counted)
+    async with on_stage(tmp_path, "solo", recording=recording) as (pilot, screen):
+        panel = await lanes_of(pilot, screen, 5 * MINUTE)
+        room = panel.rows_shown
+        assert 5 < room < 40
+        assert set(made) == {f"dev-{n}" for n in range(1, room + 1)}
+        made.clear()
+        await pilot.press("right", "right")
+        assert made == [], "a lane at another moment is not made again"
+        await pilot.press("end")
+        assert len(made) <= room
+        assert made[-1] == "main"
+        assert "dev-200" in panel.text
