@@ -90,6 +90,7 @@ def test_why_a_ready_task_waits_and_until_when() -> None:
         now = moment(recording, event.n)
         time = now.calendar.clock(event.until or 0)
         assert detail(now, now.state.tasks[event.task]) == f"account closed till {time}"
+        assert detail(now, now.state.tasks[event.task], 12) == f"till {time}"
     others = {
         detail(now, now.state.tasks[id])
         for event in told

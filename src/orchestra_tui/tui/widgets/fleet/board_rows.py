@@ -101,7 +101,7 @@ def card_lines(moment: Moment, run: TaskRun, cells: int, height: int) -> list[tu
 
 def _second(moment: Moment, run: TaskRun, room: int) -> str:
     """Who or why, and the turn or the money where both can be read."""
-    said, more = detail(moment, run), turn(moment, run) or spent(moment, run)
+    said, more = detail(moment, run, room), turn(moment, run) or spent(moment, run)
     holder = said == name(run.agent or run.reviewer or "-")
     if cell_len(said) + cell_len(more) + 1 > room and not holder:
         more = ""
@@ -146,7 +146,7 @@ def layout(recording: Recording, width: int) -> tuple[Placed, ...]:
         (
             Column("sign", "", ((0, 3),)),
             Column("id", "", tuple((rank, min(wide, longest)) for rank, wide in ((0, 10), (4, 16), (12, 26)))),
-            Column("detail", "", ((1, 14), (2, 18), (7, 24), (11, 32))),
+            Column("detail", "", ((1, 14), (2, 18), (7, 24), (9, 28), (11, 32))),
             Column("title", N_("title"), ((20, 24), (21, 40), (22, 60)) if titled else ()),
             Column("epoch", "", ((8, 3),)),
             Column("turn", "", ((5, 5),), right=True),
@@ -171,7 +171,7 @@ def card_row(moment: Moment, run: TaskRun, width: int) -> PanelRow:
     cells: dict[str, Piece] = {
         "sign": (f"  {glyph}", ink),
         "id": (shortened(name(run.id), widths["id"]), "foreground"),
-        "detail": (shortened(detail(moment, run), widths.get("detail", 1)), "muted"),
+        "detail": (shortened(detail(moment, run, widths.get("detail", 1)), widths.get("detail", 1)), "muted"),
         "epoch": (f"e{run.epoch}" if run.epoch else "", "muted"),
         "turn": (turn(moment, run), "foreground"),
         "wrong": (counters(run), "warning"),

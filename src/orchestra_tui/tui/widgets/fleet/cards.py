@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import IntEnum
 from itertools import chain
 
+from rich.cells import cell_len
+
 from orchestra_tui.base.i18n import N_, _, n_
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet.model import Failure, TaskState
@@ -129,11 +131,11 @@ def sign(run: TaskRun) -> tuple[str, str]:
     return NEEDS_YOU if lies_with_you(run) else TASK[run.state]
 
 
-def detail(moment: Moment, run: TaskRun) -> str:
-    """Who has the task, or why it waits and until when."""
+def detail(moment: Moment, run: TaskRun, room: int = 99) -> str:
+    """Who has the task, or why it waits and until when; in little `room` a time is said before the reason for it."""
     match run.state:
         case TaskState.QUEUED:
-            return _behind(moment, run) if run.blocked else waits(moment, run)
+            return _behind(moment, run) if run.blocked else waits(moment, run, room)
         case TaskState.RUNNING:
             return name(run.agent)
         case TaskState.CHECKING:
@@ -163,7 +165,7 @@ def _state(moment: Moment, id: str) -> TaskState:
     return dict.__getitem__(moment.state.tasks, id).state
 
 
-def waits(moment: Moment, run: TaskRun) -> str:
+def waits(moment: Moment, run: TaskRun, room: int) -> str:
     """Why a ready task has not begun: of those that need the same, only the first says so in the log."""
     need, _key = moment.state.index.placed[run.id]
     first = dict.__getitem__(moment.state.tasks, moment.state.index.ready[need][0][-1])
@@ -176,7 +178,9 @@ def waits(moment: Moment, run: TaskRun) -> str:
     until = getattr(moment.recording.events[n - 1], "until", None) if n else None
     if until is None or until <= moment.at:
         return said
-    return _("{why} till {time}").format(why=said, time=moment.calendar.clock(until))
+    time = moment.calendar.clock(until)
+    full = _("{why} till {time}").format(why=said, time=time)
+    return full if cell_len(full) <= room else _("till {time}").format(time=time)
 
 
 def _in_review(moment: Moment, run: TaskRun) -> str:
