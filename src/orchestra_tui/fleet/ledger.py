@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from orchestra_tui.fleet.model import Account
@@ -38,6 +38,10 @@ class Sums:
 
     spent: int = 0
     reserved: int = 0
+
+    def copy(self) -> Sums:
+        """A copy that later events do not change."""
+        return Sums(self.spent, self.reserved)
 
 
 @dataclass(slots=True)
@@ -75,11 +79,11 @@ class Ledger:
 
     def copy(self) -> Ledger:
         """A copy that shares nothing that changes."""
-        twin = Ledger(dict(self.open), fleet=replace(self.fleet))
+        twin = Ledger(dict(self.open), fleet=self.fleet.copy())
         twin.held.update((agent, list(held)) for agent, held in self.held.items() if held)
-        twin.days.update((key, replace(sums)) for key, sums in self.days.items())
-        twin.tasks.update((key, replace(sums)) for key, sums in self.tasks.items())
-        twin.accounts.update((key, replace(sums)) for key, sums in self.accounts.items())
+        twin.days.update((key, sums.copy()) for key, sums in self.days.items())
+        twin.tasks.update((key, sums.copy()) for key, sums in self.tasks.items())
+        twin.accounts.update((key, sums.copy()) for key, sums in self.accounts.items())
         return twin
 
     def refusal(

@@ -83,8 +83,8 @@ class State:
         return replace(
             self,
             tasks={id: run.copy() for id, run in self.tasks.items()},
-            agents={name: replace(run) for name, run in self.agents.items()},
-            accounts={id: replace(run) for id, run in self.accounts.items()},
+            agents={name: run.copy() for name, run in self.agents.items()},
+            accounts={id: run.copy() for id, run in self.accounts.items()},
             index=self.index.copy(),
             ledger=self.ledger.copy(),
             timers=dict(self.timers),
