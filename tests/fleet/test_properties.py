@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from hypothesis import Phase, given, settings
+from hypothesis import seed as seeded
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -142,19 +143,30 @@ def the_same_up_to_the_last_intervention(
 MOMENTS = st.sets(st.integers(1, 300), max_size=3)
 
 
-@settings(max_examples=500, derandomize=True, **PROFILE)
-@given(plans(), worlds(), st.integers(0, 1_000), acts(), MOMENTS)
-def test_runs_hold(plan: Plan, params: Params, seed: int, interventions: list[Act], replaced: set[int]) -> None:
-    holds(plan, params, seed, interventions, replaced)
+@pytest.mark.parametrize("part", range(4))
+def test_runs_hold(part: int) -> None:
+    """500 runs, the same each time; in parts, so that processes can share them."""
+
+    @seeded(part)
+    @settings(max_examples=125, **PROFILE)
+    @given(plans(), worlds(), st.integers(0, 1_000), acts(), MOMENTS)
+    def hold(plan: Plan, params: Params, seed: int, interventions: list[Act], replaced: set[int]) -> None:
+        holds(plan, params, seed, interventions, replaced)
+
+    hold()
 
 
 @pytest.mark.soak
-@settings(max_examples=10_000, **PROFILE)
-@given(plans(), worlds(), st.integers(0, 1_000_000), acts(), MOMENTS)
-def test_runs_hold_for_long(
-    plan: Plan, params: Params, seed: int, interventions: list[Act], replaced: set[int]
-) -> None:
-    holds(plan, params, seed, interventions, replaced)
+@pytest.mark.parametrize("_part", range(8))
+def test_runs_hold_for_long(_part: int) -> None:
+    """10,000 runs, others each time."""
+
+    @settings(max_examples=1_250, **PROFILE)
+    @given(plans(), worlds(), st.integers(0, 1_000_000), acts(), MOMENTS)
+    def hold(plan: Plan, params: Params, seed: int, interventions: list[Act], replaced: set[int]) -> None:
+        holds(plan, params, seed, interventions, replaced)
+
+    hold()
 
 
 def everything_ends(plan: Plan, seed: int, broken: list[Act]) -> None:

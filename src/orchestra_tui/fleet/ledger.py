@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from orchestra_tui.fleet.lending import Lent, lend
@@ -39,6 +39,10 @@ class Sums:
 
     spent: int = 0
     reserved: int = 0
+
+    def copy(self) -> Sums:
+        """A copy that later events do not change."""
+        return Sums(self.spent, self.reserved)
 
 
 @dataclass(slots=True)
@@ -76,18 +80,18 @@ class Ledger:
 
     def copy(self) -> Ledger:
         """A copy that later changes do not reach; what neither changes is shared from here on."""
-        tasks, self.tasks = lend(self.tasks, replace)
+        tasks, self.tasks = lend(self.tasks, Sums.copy)
         return self._twin(tasks)
 
     def borrowed(self) -> Ledger:
         """A ledger to go on from this one with, which stays as it is."""
-        return self._twin(Lent(self.tasks, replace))
+        return self._twin(Lent(self.tasks, Sums.copy))
 
     def _twin(self, tasks: dict[str, Sums]) -> Ledger:
-        twin = Ledger(dict(self.open), fleet=replace(self.fleet), tasks=tasks)
+        twin = Ledger(dict(self.open), fleet=self.fleet.copy(), tasks=tasks)
         twin.held.update((agent, list(held)) for agent, held in self.held.items() if held)
-        twin.days.update((key, replace(sums)) for key, sums in self.days.items())
-        twin.accounts.update((key, replace(sums)) for key, sums in self.accounts.items())
+        twin.days.update((key, sums.copy()) for key, sums in self.days.items())
+        twin.accounts.update((key, sums.copy()) for key, sums in self.accounts.items())
         return twin
 
     def refusal(

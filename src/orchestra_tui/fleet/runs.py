@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
+from typing import TypeVar
 
 from orchestra_tui.fleet.model import ATTEMPT_ENDS, AgentState, Failure, SwapKind, TaskState
 
 HUMAN = "human"
+K = TypeVar("K", Failure, SwapKind)
 
 
 @dataclass(slots=True)
@@ -56,7 +59,9 @@ class TaskRun:
 
     def copy(self) -> TaskRun:
         """A copy that shares nothing that changes."""
-        return replace(self, failures=self.failures.copy(), swaps=self.swaps.copy())
+        twin = TaskRun(*_fields_of_task(self))
+        twin.failures, twin.swaps = _counted(self.failures), _counted(self.swaps)
+        return twin
 
 
 @dataclass(slots=True)
@@ -99,6 +104,10 @@ class AgentRun:
         """Whether it has a job or is still being stopped."""
         return self.state is not AgentState.IDLE
 
+    def copy(self) -> AgentRun:
+        """A copy that later events do not change."""
+        return AgentRun(*_fields_of_agent(self))
+
 
 @dataclass(slots=True)
 class AccountRun:
@@ -111,3 +120,19 @@ class AccountRun:
     window: int = 0
     tokens: int = 0
     requests: int = 0
+
+    def copy(self) -> AccountRun:
+        """A copy that later events do not change."""
+        return AccountRun(*_fields_of_account(self))
+
+
+_fields_of_task = attrgetter(*(field.name for field in fields(TaskRun)))
+_fields_of_agent = attrgetter(*(field.name for field in fields(AgentRun)))
+_fields_of_account = attrgetter(*(field.name for field in fields(AccountRun)))
+
+
+def _counted(counts: Counter[K]) -> Counter[K]:
+    """The same counts; Counter's own copy is slow, and states are copied often."""
+    twin: Counter[K] = Counter.__new__(Counter)
+    dict.update(twin, counts)
+    return twin

@@ -82,12 +82,12 @@ class State:
     def copy(self) -> State:
         """A copy that later events do not change; what neither changes is shared from here on."""
         tasks, self.tasks = lend(self.tasks, TaskRun.copy)
-        agents, self.agents = lend(self.agents, replace)
+        agents, self.agents = lend(self.agents, AgentRun.copy)
         return replace(
             self,
             tasks=tasks,
             agents=agents,
-            accounts={id: replace(run) for id, run in self.accounts.items()},
+            accounts={id: run.copy() for id, run in self.accounts.items()},
             index=self.index.copy(),
             ledger=self.ledger.copy(),
             timers=dict(self.timers),
@@ -98,8 +98,8 @@ class State:
         return replace(
             self,
             tasks=Lent(self.tasks, TaskRun.copy),
-            agents=Lent(self.agents, replace),
-            accounts={id: replace(run) for id, run in self.accounts.items()},
+            agents=Lent(self.agents, AgentRun.copy),
+            accounts={id: run.copy() for id, run in self.accounts.items()},
             index=self.index.copy(),
             ledger=self.ledger.borrowed(),
             timers=dict(self.timers),
