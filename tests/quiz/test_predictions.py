@@ -45,7 +45,7 @@ LESSONS = {
     "roles.without-a-senior": Lesson(lambda _old, new: 1 <= new[M.MERGED] <= 3, {}),
     "roles.bob-by-day": Lesson(
         lambda old, new: old[M.MAKESPAN] < 4 * HOUR and 10 * HOUR < new[M.MAKESPAN] < 12 * HOUR,
-        {M.MAKESPAN: "2,7 часа"},
+        {M.MAKESPAN: "3 часа"},
     ),
     "patterns.one-developer": Lesson(within(1.2, 2.6, M.MAKESPAN), {M.MAKESPAN: "86 минут"}),
     "patterns.eight-developers": Lesson(within(0.65, 1.25, M.MAKESPAN), {M.MAKESPAN: "101 минута"}),

@@ -72,16 +72,16 @@ def test_five_minutes_lie_between_the_last_sign_and_the_restart() -> None:
     assert restarted.at - up.at == 5 * MINUTE
 
 
-def test_a_nudge_by_hand_uses_up_the_fleets_own() -> None:
-    says("fleet-control", r"положенный ему толчок этим истрачен")
+def test_a_nudge_by_hand_leaves_the_fleet_its_own() -> None:
+    says("fleet-control", r"толчок самого флита остаётся в запасе")
     plain = events("swap-timeout", 1)
     up = next(e for e in of(f.AgentUp, plain) if e.task == "importer")
     act = Act(after=up.n + 1, fact=f.NudgeAsked(n=0, at=0, agent=up.agent))
     found = events("swap-timeout", 1, acts=[act])
     restarted = of(d.Restarted, found)[0]
-    assert [e.rule for e in of(d.Nudged, found) if e.n < restarted.n] == ["control.nudge"]
+    assert [e.rule for e in of(d.Nudged, found) if e.n < restarted.n] == ["control.nudge", "health.nudge"]
     assert [e.rule for e in of(d.Nudged, plain) if e.n < of(d.Restarted, plain)[0].n] == ["health.nudge"]
-    assert restarted.at < of(d.Restarted, plain)[0].at
+    assert restarted.at == of(d.Restarted, plain)[0].at
 
 
 def test_a_pause_lets_what_has_begun_go_on() -> None:
@@ -133,12 +133,18 @@ def test_refusals_are_not_the_tasks_fault() -> None:
     assert of(d.AccountParked, found)[0].until == refused[-1].at + 25 * MINUTE
 
 
-def test_reviews_are_counted_as_they_are_ordered() -> None:
-    says("fleet-supply", "предел в шесть ревью считает заказы, а не ответы")
-    found = events("swap-critic", 4)
-    human = next(e for e in of(d.NeedsHuman, found) if e.why == "reviews")
-    answers = [e for e in of(f.ReviewEnded, found) if e.task == human.task]
-    assert human.count > human.limit > len(answers)
+def test_a_refused_review_is_none() -> None:
+    says("fleet-supply", "считают ответы, а не заказы")
+    found = [events("swap-critic", seed) for seed in range(12)]
+    orders = [e for run in found for e in of(d.ReviewOrdered, run)]
+    answers = [e for run in found for e in of(f.ReviewEnded, run)]
+    refused = [e for run in found for e in of(d.Released, run) if e.rule == "supply.review-again"]
+    assert refused
+    assert len(orders) >= len(answers) + len(refused)
+    for run in found:
+        for human in (e for e in of(d.NeedsHuman, run) if e.why == "reviews"):
+            mine = [e for e in of(f.ReviewEnded, run) if e.task == human.task and e.n < human.n]
+            assert human.limit <= human.count == len(mine)
 
 
 def test_an_account_goes_before_a_model() -> None:
