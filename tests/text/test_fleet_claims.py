@@ -141,9 +141,9 @@ def test_a_refused_review_is_none() -> None:
     refused = [e for run in found for e in of(d.Released, run) if e.rule == "supply.review-again"]
     assert refused
     assert len(orders) >= len(answers) + len(refused)
-    for run in found:
-        for human in (e for e in of(d.NeedsHuman, run) if e.why == "reviews"):
-            mine = [e for e in of(f.ReviewEnded, run) if e.task == human.task and e.n < human.n]
+    for told in found:
+        for human in (e for e in of(d.NeedsHuman, told) if e.why == "reviews"):
+            mine = [e for e in of(f.ReviewEnded, told) if e.task == human.task and e.n < human.n]
             assert human.limit <= human.count == len(mine)
 
 
