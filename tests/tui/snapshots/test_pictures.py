@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from orchestra_tui.tui.screens.fleet.screen import DashboardScreen
+from tests.tui.fleet.theatre_hand import FILES, stage_of, to
 from tests.tui.stage import make_app, settled
 
 PICTURES = {
@@ -31,6 +33,35 @@ def test_picture(snap_compare: Callable[..., bool], tmp_path: Path, name: str) -
     async def prepare(pilot: Any) -> None:
         await settled(pilot)
         await pilot.press(*keys)
+        await settled(pilot)
+
+    assert snap_compare(app, terminal_size=size, run_before=prepare)
+    app.put_away()
+
+
+FLEETS = {
+    "dark-40x12": ((40, 12), "orchestra-dark"),
+    "light-80x24": ((80, 24), "orchestra-light"),
+    "dark-120x36": ((120, 36), "orchestra-dark"),
+    "ansi-200x60": ((200, 60), "ansi-dark"),
+}
+
+
+@pytest.mark.parametrize("name", FLEETS)
+def test_picture_of_the_fleet(snap_compare: Callable[..., bool], tmp_path: Path, name: str) -> None:
+    size, theme = FLEETS[name]
+    app = make_app(tmp_path, files=FILES, theme=theme)
+
+    async def prepare(pilot: Any) -> None:
+        await settled(pilot)
+        await pilot.press("escape")
+        app.action_place("fleet")
+        await settled(pilot)
+        screen = DashboardScreen(app.looks(), stage_of())
+        await app.push_screen(screen)
+        await settled(pilot)
+        await to(pilot, screen, 140)
+        screen.hush()
         await settled(pilot)
 
     assert snap_compare(app, terminal_size=size, run_before=prepare)
