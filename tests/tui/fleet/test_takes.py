@@ -12,6 +12,7 @@ from orchestra_tui.fleet.metrics import Metric
 from orchestra_tui.tui.screens.fleet.screen import DashboardScreen
 from orchestra_tui.tui.screens.fleet.takes import TakesScreen
 from orchestra_tui.tui.screens.fleet.takes_rows import TakeRow, takes_rows
+from orchestra_tui.tui.widgets.rows import RowList
 from orchestra_tui.tutor.playing.stage import Stage
 from orchestra_tui.tutor.playing.takes import Take, own_acts, play
 from orchestra_tui.tutor.telling.difference_said import signed
@@ -172,6 +173,17 @@ async def test_a_take_is_thrown_away_but_not_the_original(tmp_path: Path) -> Non
         await press(pilot, "escape")
         assert pilot.app.screen is screen
         assert "take" not in screen.strip.text
+
+
+async def test_a_second_press_that_comes_too_late_does_nothing(tmp_path: Path) -> None:
+    async with conducting(tmp_path) as (pilot, screen):
+        page = await opened(pilot, screen)
+        page.board.post_message(RowList.Chosen(99))
+        page.board.action_open()
+        page.board.action_open()
+        await settled(pilot)
+        await settled(pilot)
+        assert pilot.app.screen is screen
 
 
 async def test_the_page_needs_a_fork(tmp_path: Path) -> None:

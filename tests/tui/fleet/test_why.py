@@ -125,6 +125,19 @@ async def test_an_alternative_is_computed_in_place_and_can_be_kept(tmp_path: Pat
         assert (screen.stage.number, len(screen.stage.takes)) == (2, 2)
 
 
+async def test_a_second_press_that_comes_too_late_does_nothing(tmp_path: Path) -> None:
+    async with conducting(tmp_path) as (pilot, screen):
+        page = await asked(pilot, screen)
+        await to_row(pilot, page, Chance(0))
+        await press(pilot, "enter")
+        page.board.action_open()
+        page.board.action_open()
+        await settled(pilot)
+        await settled(pilot)
+        assert pilot.app.screen is screen
+        assert len(screen.stage.takes) == 2
+
+
 async def test_an_alternative_before_an_act_is_held_against_the_run_without_that_act(tmp_path: Path) -> None:
     async with conducting(tmp_path, size=(100, 60)) as (pilot, screen):
         await to(pilot, screen, 200)

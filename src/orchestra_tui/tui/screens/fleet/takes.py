@@ -94,10 +94,11 @@ class TakesScreen(Frame):
     def choose(self, event: RowList.Chosen) -> None:
         """Show the take in the fleet."""
         event.stop()
-        value = self.board.rows[event.number].value
-        if isinstance(value, TakeRow):
+        # A second press may arrive when the first has changed the rows, or left the page.
+        row = self.board.row
+        if row and isinstance(row.value, TakeRow) and self.is_current:
             self.app.pop_screen()
-            self._switch(value.number)
+            self._switch(row.value.number)
 
     def action_mark(self) -> None:
         """Compare the others with this one, or each with its own again."""

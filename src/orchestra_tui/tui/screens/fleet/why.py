@@ -181,7 +181,9 @@ class WhyScreen(Computing):
     def choose(self, event: RowList.Chosen) -> None:
         """Do what the row says."""
         event.stop()
-        match self.board.rows[event.number].value:
+        # A second press may arrive when the first has changed the rows, or left the page.
+        row = self.board.row if self.is_current else None
+        match row and row.value:
             case Question() as question:
                 self.put(question)
             case Chance(number=number):
