@@ -246,3 +246,14 @@ async def test_a_run_without_a_section_has_no_text(tmp_path: Path) -> None:
         assert "Read:" not in page.board.text
         await press(pilot, "escape")
         assert not now(app, DashboardScreen).holds("section")
+
+
+async def test_a_second_press_that_comes_too_late_leaves_only_once(tmp_path: Path) -> None:
+    async with playing(tmp_path) as (pilot, app):
+        page = await to_end(pilot)
+        await to_row(pilot, "All scenarios")
+        page.board.action_open()
+        page.board.action_open()
+        await settled(pilot)
+        await settled(pilot)
+        now(app, FleetStart)

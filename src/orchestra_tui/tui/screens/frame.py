@@ -26,6 +26,8 @@ from orchestra_tui.tui.widgets.placebar import PlaceBar
 if TYPE_CHECKING:
     from orchestra_tui.tui.app import OrchestraApp
     from orchestra_tui.tui.command import Command
+    from orchestra_tui.tui.widgets.board import Board
+    from orchestra_tui.tui.widgets.rows import RowList
     from orchestra_tui.tutor.quiz import Quiz
 
 T = TypeVar("T")
@@ -88,6 +90,14 @@ class Frame(Screen[None]):
     def refused(self, fault: OrchestraError) -> None:
         """Tell what went wrong."""
         self.orchestra.tell(fault)
+
+    def chosen(self, event: RowList.Chosen, board: Board) -> object:
+        """What the row under a board's cursor is there for, once it was opened; nothing if the page was left meanwhile.
+
+        A second press may arrive when the first has left the page, or changed its rows.
+        """
+        event.stop()
+        return board.row.value if board.row and self.is_current else None
 
     # The lines around
 

@@ -69,8 +69,7 @@ class ResultScreen(Frame):
     @on(RowList.Chosen)
     def choose(self, event: RowList.Chosen) -> None:
         """Do what the row says."""
-        event.stop()
-        value = self.board.rows[event.number].value
+        value = self.chosen(event, self.board)
         if isinstance(value, Begin):
             self.orchestra.begin(value, back=self.back, replace=True)
         elif isinstance(value, Read):

@@ -98,8 +98,7 @@ class StartScreen(Watching):
     @on(RowList.Chosen)
     def choose(self, event: RowList.Chosen) -> None:
         """Do what the row says."""
-        event.stop()
-        self.wish(self.board.rows[event.number].value)
+        self.wish(self.chosen(event, self.board))
 
     def wish(self, value: object) -> None:
         """Do what a row or a list was chosen for."""

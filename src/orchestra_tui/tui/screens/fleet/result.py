@@ -104,8 +104,7 @@ class FleetResult(Frame):
     @on(RowList.Chosen)
     def choose(self, event: RowList.Chosen) -> None:
         """Do what the row says."""
-        event.stop()
-        value, dashboard = self.board.rows[event.number].value, self.dashboard
+        value, dashboard = self.chosen(event, self.board), self.dashboard
         match value:
             case Read():
                 self.orchestra.open_passage(value.ref, value.anchor)

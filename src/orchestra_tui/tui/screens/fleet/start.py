@@ -175,8 +175,7 @@ class FleetStart(Frame):
     @on(RowList.Chosen)
     def choose(self, event: RowList.Chosen) -> None:
         """Do what the row says."""
-        event.stop()
-        value = self.board.rows[event.number].value
+        value = self.chosen(event, self.board)
         wish = wish_of(value)
         if wish is not None:
             self.open(wish)

@@ -93,12 +93,10 @@ class TakesScreen(Frame):
     @on(RowList.Chosen)
     def choose(self, event: RowList.Chosen) -> None:
         """Show the take in the fleet."""
-        event.stop()
-        # A second press may arrive when the first has changed the rows, or left the page.
-        row = self.board.row
-        if row and isinstance(row.value, TakeRow) and self.is_current:
+        value = self.chosen(event, self.board)
+        if isinstance(value, TakeRow):
             self.app.pop_screen()
-            self._switch(row.value.number)
+            self._switch(value.number)
 
     def action_mark(self) -> None:
         """Compare the others with this one, or each with its own again."""

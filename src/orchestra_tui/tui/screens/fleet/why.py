@@ -180,10 +180,7 @@ class WhyScreen(Computing):
     @on(RowList.Chosen)
     def choose(self, event: RowList.Chosen) -> None:
         """Do what the row says."""
-        event.stop()
-        # A second press may arrive when the first has changed the rows, or left the page.
-        row = self.board.row if self.is_current else None
-        match row and row.value:
+        match self.chosen(event, self.board):
             case Question() as question:
                 self.put(question)
             case Chance(number=number):

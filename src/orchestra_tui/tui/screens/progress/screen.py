@@ -90,8 +90,7 @@ class ProgressScreen(Watching):
     @on(RowList.Chosen)
     def choose(self, event: RowList.Chosen) -> None:
         """Do what the row says."""
-        event.stop()
-        value = self.board.rows[event.number].value
+        value = self.chosen(event, self.board)
         if isinstance(value, About):
             self.orchestra.begin(value.enter, back=places.PROGRESS)
         elif isinstance(value, Begin | Resume):
