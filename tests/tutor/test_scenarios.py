@@ -9,7 +9,7 @@ import pytest
 from orchestra_tui.base.errors import OrchestraError
 from orchestra_tui.course.course import open_course
 from orchestra_tui.course.model import SectionRef
-from orchestra_tui.tutor.scenarios import faults, files, find, of_section, scenarios
+from orchestra_tui.tutor.scenarios import faults, files, find, scenarios
 from tests.tutor.fleets import build, course, course_files, scenario
 
 
@@ -20,7 +20,6 @@ def test_they_come_by_section_then_by_name(tmp_path: Path) -> None:
         ("also", "Also", SectionRef("m", "two")),
         ("zero", "Zero", SectionRef("m", "two")),
     ]
-    assert [entry.name for entry in of_section(course(tmp_path), SectionRef("m", "two"))] == ["also", "zero"]
 
 
 def test_the_ten_that_ship_lead_through_the_sections() -> None:

@@ -80,11 +80,6 @@ def find(course: Course, name: str, language: str = "") -> ScenarioEntry:
     raise OrchestraError(_('There is no scenario "{name}"').format(name=name), remedy=remedy)
 
 
-def of_section(course: Course, ref: SectionRef, language: str = "") -> tuple[ScenarioEntry, ...]:
-    """The scenarios that show what a section is about."""
-    return tuple(entry for entry in scenarios(course, language) if entry.section == ref)
-
-
 def _translated(path: Path, paths: dict[str, Path], language: str) -> Path:
     codes = [code for code in (language, language.partition("-")[0]) if code]
     return next((paths[name] for code in codes if (name := f"{path.stem}.{code}.yaml") in paths), path)
