@@ -11,6 +11,7 @@ from orchestra_tui.fleet.fold import Fold
 from orchestra_tui.fleet.model import TaskState
 from orchestra_tui.fleet.plan import Plan
 from orchestra_tui.fleet.units import MINUTE
+from orchestra_tui.tutor.playing.memo import once
 from orchestra_tui.tutor.playing.recording import Recording
 
 MANY = 500
@@ -141,7 +142,7 @@ def _reduced(plan: Plan, layers: list[list[str]], wave: Mapping[str, int]) -> di
     return reduced
 
 
-@lru_cache(maxsize=8)
+@once
 def graph_of(recording: Recording) -> Graph:
     """The graph of a recording."""
     fold = Fold.thaw(recording.plan, recording.snapshots[-1])
@@ -157,12 +158,11 @@ def graph_of(recording: Recording) -> Graph:
 def remaining(recording: Recording, at: int) -> Path:
     """The critical path of what is still to come at a moment, each task by what it really took; of very many tasks to
     the minute."""
-    return _remaining(recording, at - at % MINUTE if len(recording.plan.tasks) > MANY else at)
+    return _remaining(graph_of(recording), at - at % MINUTE if len(recording.plan.tasks) > MANY else at)
 
 
 @lru_cache(maxsize=64)
-def _remaining(recording: Recording, at: int) -> Path:
-    known = graph_of(recording)
+def _remaining(known: Graph, at: int) -> Path:
     left = {id: span.left(at) for id, span in known.spans.items()}
     path = longest(known.order, known.before, left)
     return Path(tuple(id for id in path.tasks if left[id]), path.length)

@@ -14,10 +14,10 @@ from orchestra_tui.fleet.units import HOUR, MINUTE
 from orchestra_tui.tui.widgets.bars import Piece
 from orchestra_tui.tui.widgets.fleet.columns import Column, Placed, placed, shortened
 from orchestra_tui.tui.widgets.fleet.glyphs import AGENT, NEEDS_YOU, REVIEWING
-from orchestra_tui.tui.widgets.fleet.memo import once
 from orchestra_tui.tui.widgets.fleet.moment import Moment
 from orchestra_tui.tui.widgets.fleet.roll import Roll, state_of
 from orchestra_tui.tutor.playing.lanes import Doing, Lane
+from orchestra_tui.tutor.playing.memo import once
 from orchestra_tui.tutor.playing.recording import Recording
 from orchestra_tui.tutor.telling.words import dollars, name, role_name, tokens
 

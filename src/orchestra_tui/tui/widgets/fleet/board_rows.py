@@ -22,9 +22,9 @@ from orchestra_tui.tui.widgets.fleet.cards import (
     turn,
 )
 from orchestra_tui.tui.widgets.fleet.columns import Column, Placed, flowing, line, placed, shortened
-from orchestra_tui.tui.widgets.fleet.memo import once
 from orchestra_tui.tui.widgets.fleet.moment import Moment
 from orchestra_tui.tui.widgets.fleet.painting import CURSOR, PanelRow
+from orchestra_tui.tutor.playing.memo import once
 from orchestra_tui.tutor.playing.recording import Recording
 from orchestra_tui.tutor.telling.words import name, task_state
 

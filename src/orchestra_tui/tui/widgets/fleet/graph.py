@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import cast
 
 from rich.cells import cell_len
@@ -20,6 +19,7 @@ from orchestra_tui.tui.widgets.fleet.moment import Key, Moment, Subject
 from orchestra_tui.tui.widgets.fleet.painting import CURSOR
 from orchestra_tui.tui.widgets.fleet.panel import Panel, PanelRow
 from orchestra_tui.tutor.playing.graph import Path, graph_of, remaining
+from orchestra_tui.tutor.playing.memo import once
 from orchestra_tui.tutor.playing.recording import Recording
 from orchestra_tui.tutor.telling.words import lasts, listed, name, task_state
 
@@ -196,7 +196,7 @@ def needs_attention(moment: Moment, task: str) -> bool:
     return run.state is TaskState.NEEDS_HUMAN or (agent is not None and agent.state in _PROBLEMS)
 
 
-@lru_cache(maxsize=8)
+@once
 def sheet_of(recording: Recording, width: int, height: int) -> Sheet:
     """The tasks of a recording in so many cells: drawn if there is room and they are few, else listed."""
     known = graph_of(recording)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from rich.cells import cell_len
 
@@ -12,6 +11,7 @@ from orchestra_tui.tui.widgets.bars import Piece
 from orchestra_tui.tui.widgets.fleet.glyphs import DOING, LOUD, MARK
 from orchestra_tui.tutor.playing.lanes import Doing
 from orchestra_tui.tutor.playing.marks import Kind
+from orchestra_tui.tutor.playing.memo import once
 from orchestra_tui.tutor.playing.recording import Recording
 
 DOES = {
@@ -64,7 +64,7 @@ def wrapped(signs: Iterable[tuple[str, str, str]], width: int, lines: int) -> li
     return [tuple(row) for row in rows]
 
 
-@lru_cache(maxsize=8)
+@once
 def _there(recording: Recording) -> tuple[frozenset[Doing], frozenset[Kind]]:
     does = frozenset[Doing]().union(*(lane.kinds for lane in recording.lanes.values()))
     return does, frozenset(mark.kind for mark in recording.marks if mark.kind in HAPPENS)

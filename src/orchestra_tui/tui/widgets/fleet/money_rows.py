@@ -15,7 +15,6 @@ from orchestra_tui.fleet.model import Account
 from orchestra_tui.tui.widgets.bars import Piece
 from orchestra_tui.tui.widgets.fit import fit
 from orchestra_tui.tui.widgets.fleet.columns import shortened
-from orchestra_tui.tui.widgets.fleet.memo import once
 from orchestra_tui.tui.widgets.fleet.moment import Moment
 from orchestra_tui.tui.widgets.fleet.painting import PanelRow, wide
 from orchestra_tui.tui.widgets.fleet.purse_bars import (
@@ -28,6 +27,7 @@ from orchestra_tui.tui.widgets.fleet.purse_bars import (
     forecast,
     label_cells,
 )
+from orchestra_tui.tutor.playing.memo import once
 from orchestra_tui.tutor.playing.recording import Recording
 from orchestra_tui.tutor.playing.standing import Access, Purse, daily, of_task, quotas, standing, whole
 from orchestra_tui.tutor.telling.words import dollars, name, refusal_name, tokens

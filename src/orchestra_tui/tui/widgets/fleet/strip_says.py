@@ -11,11 +11,11 @@ from orchestra_tui.fleet.model import AgentState, TaskState
 from orchestra_tui.tui.widgets.bars import Piece
 from orchestra_tui.tui.widgets.fleet.agent_cells import clock
 from orchestra_tui.tui.widgets.fleet.glyphs import MARK
-from orchestra_tui.tui.widgets.fleet.memo import once
 from orchestra_tui.tui.widgets.fleet.moment import Moment
 from orchestra_tui.tui.widgets.fleet.painting import PanelRow, wide
 from orchestra_tui.tui.widgets.fleet.purse_bars import SCARCE, bar
 from orchestra_tui.tutor.playing.marks import STOPS, Kind
+from orchestra_tui.tutor.playing.memo import once
 from orchestra_tui.tutor.playing.recording import Recording
 from orchestra_tui.tutor.playing.standing import daily, whole
 from orchestra_tui.tutor.telling.words import dollars, lasts, name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple, cast
 
 from rich.cells import cell_len
@@ -27,6 +26,7 @@ from orchestra_tui.tui.widgets.fleet.roll import state_of
 from orchestra_tui.tutor.playing.lanes import Doing, Lane
 from orchestra_tui.tutor.playing.laying import FLEET, MAIN
 from orchestra_tui.tutor.playing.marks import STOPS, Kind
+from orchestra_tui.tutor.playing.memo import once
 from orchestra_tui.tutor.playing.recording import Recording
 from orchestra_tui.tutor.telling.words import lasts
 
@@ -220,7 +220,7 @@ def state_sign(moment: Moment, name: str, row: Row) -> tuple[str, str]:
     return ("○", "success") if is_open else ("·", "muted")
 
 
-@lru_cache(maxsize=8)
+@once
 def rows(recording: Recording) -> dict[str, Row]:
     """The lanes of a recording: agents, the human and the fleet where there is something on them, main, and accounts
     that are to be had at times only."""
@@ -239,13 +239,13 @@ def rows(recording: Recording) -> dict[str, Row]:
     return found
 
 
-@lru_cache(maxsize=8)
+@once
 def widest(recording: Recording) -> int:
     """Cells that the longest name of a lane takes."""
     return max(cell_len(row.name) for row in rows(recording).values())
 
 
-@lru_cache(maxsize=8)
+@once
 def troubled(recording: Recording) -> list[str]:
     """The lanes on which something stands out, or waits, or is suspect, at any time."""
     return [

@@ -7,7 +7,7 @@ from array import array
 from weakref import ref
 
 from orchestra_tui.fleet.fold import Fold
-from orchestra_tui.tui.widgets.fleet.memo import once
+from orchestra_tui.tutor.playing.memo import once
 from orchestra_tui.tutor.playing.recording import Recording
 from tests.fleet.fleets import plan
 
