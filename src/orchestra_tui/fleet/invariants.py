@@ -20,7 +20,7 @@ def broken(plan: Plan, state: State) -> Iterator[str]:
     """What does not hold in a state."""
     yield from _conservation(plan, state)
     yield from _attempts(plan, state)
-    yield from _money(plan, state)
+    yield from _money(state)
     yield from _accounts(plan, state)
     yield from _index(plan, state)
 
@@ -70,8 +70,8 @@ def _agents(plan: Plan, state: State) -> Iterator[str]:
             yield f"6: {agent.name} works without a reservation"
 
 
-def _money(plan: Plan, state: State) -> Iterator[str]:
-    """6: spent and reserved never exceed a cap, or the alarm is on; 7: all sums agree."""
+def _money(state: State) -> Iterator[str]:
+    """6: reservations add up; 7: all sums agree."""
     ledger = state.ledger
     by_agent = sum(agent.cost for agent in state.agents.values())
     for name, parts in (
@@ -88,24 +88,6 @@ def _money(plan: Plan, state: State) -> Iterator[str]:
         yield "6: reservations do not add up"
     if sum(agent.tokens for agent in state.agents.values()) != state.tokens:
         yield "7: tokens do not add up"
-    yield from _caps(plan, state)
-
-
-def _caps(plan: Plan, state: State) -> Iterator[str]:
-    """6, cap by cap; the fleet's only while the learner has not changed it."""
-    ledger = state.ledger
-    fleet = plan.policy.budget.fleet
-    total = ledger.fleet.spent + ledger.fleet.reserved
-    if fleet is not None and total > fleet and state.policy == plan.policy and not state.alarm:
-        yield f"6: the fleet has {ledger.fleet.spent}+{ledger.fleet.reserved} of {fleet}"
-    for task in plan.tasks:
-        of_task = ledger.tasks.get(task.id)
-        if task.budget is not None and of_task and of_task.spent + of_task.reserved > task.budget and not state.alarm:
-            yield f"6: {task.id} has {of_task.spent}+{of_task.reserved} of {task.budget}"
-    for (account, day), sums_ in ledger.days.items():
-        cap = plan.account[account].daily_budget
-        if cap is not None and sums_.spent + sums_.reserved > cap and not state.alarm:
-            yield f"6: {account} on day {day}: {sums_.spent}+{sums_.reserved} of {cap}"
 
 
 def _accounts(plan: Plan, state: State) -> Iterator[str]:

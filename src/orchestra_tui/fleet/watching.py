@@ -11,6 +11,7 @@ from typing import Any
 
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet import facts as f
+from orchestra_tui.fleet.books import Books
 from orchestra_tui.fleet.event import Event, Fact, Unknown
 from orchestra_tui.fleet.events import AnyEvent
 from orchestra_tui.fleet.model import Failure, SwapKind
@@ -41,12 +42,11 @@ class Watch:
         self._reviewing: dict[str, d.ReviewOrdered] = {}
         self._in_review: set[str] = set()
         self._builders: set[str] = set()
-        self._open: dict[int, d.TurnGranted | d.ReviewOrdered] = {}
+        self._books = Books(plan)
         self._used: dict[str, Counter[str]] = defaultdict(Counter)
         self._parked: dict[str, int | None] = {}
         self._waits: dict[tuple[str, str, int], int] = {}
         self._held: set[str] = set()
-        self._alarm = False
         self._dispatched: int | None = None
 
     def see(self, event: AnyEvent) -> None:
@@ -58,6 +58,8 @@ class Watch:
 
     def _about(self, event: AnyEvent) -> Complaints:
         yield from self._absorbed(event)
+        if not isinstance(event, d.BudgetAlarm):
+            yield from self._books.due()
         if look := _LOOKS.get(type(event)):
             yield from look(self, event)
 
@@ -97,7 +99,7 @@ class Watch:
         """19: nothing new starts while it may not."""
         if "" in self._held or agent in self._held:
             yield f"19: {agent} starts while paused"
-        if self._alarm:
+        if self._books.alarm:
             yield f"6: {agent} starts in spite of the alarm of an overrun"
 
     def _rested(self, agent: str, order: d.TurnGranted | d.ReviewOrdered) -> Complaints:
@@ -127,7 +129,7 @@ class Watch:
         for failed in self._failed_models[event.task]:
             if strength <= self.plan.model[failed].strength or event.model == failed:
                 yield f"11: {event.task} goes to {event.model} after {failed}"
-        self._open[event.n] = event
+        yield from self._books.admit(event, event.agent, self.policy)
 
     def _review(self, event: d.ReviewOrdered) -> Complaints:
         before = self._reviewing.get(event.by)
@@ -139,12 +141,13 @@ class Watch:
         if event.by != HUMAN:
             yield from self._access(event.account, event.at)
             yield from self._rested(event.by, event)
-            self._open[event.n] = self._reviewing[event.by] = event
+            self._reviewing[event.by] = event
+            yield from self._books.admit(event, event.by, self.policy)
 
     def _refused(self, event: f.Refused) -> Complaints:
         """10: a review that was refused did not take place."""
         order = self._reviewing.get(event.agent)
-        if order is not None and order.n == event.cause and order.n in self._open:
+        if order is not None and order.n == event.cause and order.n in self._books.open:
             self._reviews[order.task] -= 1
         yield from ()
 
@@ -213,10 +216,10 @@ class Watch:
         n = event.cause
         if isinstance(event, f.AgentExited):
             who = (event.agent, event.task, event.epoch)
-            n = next((k for k, o in self._open.items() if _who(o) == who and k <= event.cause), 0)
+            n = next((k for k, o in self._books.open.items() if o.who == who and k <= event.cause), 0)
         elif isinstance(event, f.ReviewEnded) and (order := self._reviewing.get(event.by)) and order.n == n:
             del self._reviewing[event.by]
-        if (paid := self._open.get(n)) and (quota := self.plan.account[paid.account].quota):
+        if (paid := self._books.open.get(n)) and (quota := self.plan.account[paid.account].quota):
             used, window = self._used[paid.account], event.at // quota.window_ms
             if used["window"] != window:
                 used.clear()
@@ -224,11 +227,7 @@ class Watch:
             used["window"] = window
 
     def _settled(self, event: d.Settled) -> Complaints:
-        order = self._open.pop(event.reservation, None)
-        if order is None:
-            yield f"6: {event.reservation} is settled and was not open"
-        elif event.overrun != max(0, event.spent - order.reserved):
-            yield f"6: an overrun of {event.overrun}: {event.spent} of {order.reserved}"
+        return self._books.settle(event, self.policy)
 
     def _ends(self, event: d.Fenced | d.Released) -> Complaints:
         self._builders.discard(event.agent)
@@ -246,11 +245,12 @@ class Watch:
 
     def _set(self, event: d.PolicySet) -> Complaints:
         self.policy = changed(self.policy, event.path, event.value)
-        self._alarm = self._alarm and not event.path.startswith("budget.")
+        if event.path.startswith("budget."):
+            self._books.alarm = False
         yield from ()
 
     def _overrun(self, _event: d.BudgetAlarm) -> Complaints:
-        self._alarm = True
+        self._books.alarm, self._books.owed = True, ""
         yield from ()
 
 
@@ -261,10 +261,6 @@ _MOVES = (
 )
 _LEAVES = (d.MergeQueued, d.Requeued, d.Swapped, *_FINAL)
 """What takes a task out of review, if it is there."""
-
-
-def _who(order: d.TurnGranted | d.ReviewOrdered) -> tuple[str, str, int]:
-    return (order.agent if isinstance(order, d.TurnGranted) else order.by, order.task, order.epoch)
 
 
 _LOOKS: dict[type[Event | Unknown], Callable[[Watch, Any], Complaints]] = {
