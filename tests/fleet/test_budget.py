@@ -260,3 +260,16 @@ def test_an_agent_stays_with_the_account_it_has_while_that_is_well() -> None:
     begun = found(d.Dispatched, made)
     assert (begun.task, begun.agent, begun.account) == ("t1", "dev-1", "spare")
     assert hand.state.accounts["org"].parked_until < hand.at
+
+
+def test_a_report_settles_only_what_was_ordered_of_its_sender() -> None:
+    """A stray report may name another agent's order as its cause; that agent's money stays set aside."""
+    hand = Hand(plan(1))
+    hand.up()
+    order = hand.orders[d.TurnGranted]
+    usage = Usage(fresh=1, cost=1_000, price="test")
+    stray = {"agent": "nobody", "task": order.task, "epoch": order.epoch, "turn": order.turn, "done": True}
+    made = hand.tell(f.TurnEnded, order.n, **stray, usage=usage, progress=True)
+    assert [type(one) for one in made if not isinstance(one, d.TimerSet)] == [d.Stale]
+    assert hand.state.ledger.fleet.reserved == ASK
+    assert found(d.Settled, spend(hand, 2_000)).spent == 2_000

@@ -36,7 +36,7 @@ def beat(ground: Ground, fact: f.Beat, fresh: bool) -> None:
 
 def turn_ended(ground: Ground, fact: f.TurnEnded, fresh: bool) -> None:
     """The turn is over and its usage known."""
-    if reservation := ground.state.ledger.open.get(fact.cause):
+    if reservation := ground.state.ledger.ordered(fact.cause, fact.agent, fact.task, fact.epoch):
         ground.used(reservation, fact.usage)
     if fresh:
         agent = ground.state.agents[fact.agent]
@@ -85,7 +85,7 @@ def check_ended(ground: Ground, fact: f.CheckEnded, fresh: bool) -> None:
 
 def review_ended(ground: Ground, fact: f.ReviewEnded, fresh: bool) -> None:
     """The reviewer is free again."""
-    if reservation := ground.state.ledger.open.get(fact.cause):
+    if reservation := ground.state.ledger.ordered(fact.cause, fact.by, fact.task, fact.epoch):
         ground.used(reservation, fact.usage)
     if not fresh:
         return

@@ -78,6 +78,11 @@ class Ledger:
         held = (self.open[n] for n in self.held.get(agent, ()))
         return tuple(r for r in held if r.task == task and r.epoch == epoch)
 
+    def ordered(self, n: int, agent: str, task: str, epoch: int) -> Reservation | None:
+        """The open reservation of order `n`, if the order went to this agent for this attempt."""
+        held = self.open.get(n)
+        return held if held and (held.agent, held.task, held.epoch) == (agent, task, epoch) else None
+
     def copy(self) -> Ledger:
         """A copy that later changes do not reach; what neither changes is shared from here on."""
         tasks, self.tasks = lend(self.tasks, Sums.copy)

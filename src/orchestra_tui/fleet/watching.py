@@ -213,13 +213,13 @@ class Watch:
         """7: what was used names its price; it counts in the quota window of the report, once."""
         if event.usage.cost and not event.usage.price:
             yield "7: a cost without a price"
-        n = event.cause
+        n, who = event.cause, (event.by if isinstance(event, f.ReviewEnded) else event.agent, event.task, event.epoch)
         if isinstance(event, f.AgentExited):
-            who = (event.agent, event.task, event.epoch)
             n = next((k for k, o in self._books.open.items() if o.who == who and k <= event.cause), 0)
         elif isinstance(event, f.ReviewEnded) and (order := self._reviewing.get(event.by)) and order.n == n:
             del self._reviewing[event.by]
-        if (paid := self._books.open.get(n)) and (quota := self.plan.account[paid.account].quota):
+        paid = self._books.open.get(n)
+        if paid and paid.who == who and (quota := self.plan.account[paid.account].quota):
             used, window = self._used[paid.account], event.at // quota.window_ms
             if used["window"] != window:
                 used.clear()

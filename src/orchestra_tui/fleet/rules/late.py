@@ -12,12 +12,21 @@ from orchestra_tui.fleet.rules import supply
 from orchestra_tui.fleet.rules.desk import Desk
 
 
-def _used(desk: Desk, fact: f.TurnEnded | f.ReviewEnded) -> None:
-    supply.settle(desk, fact.cause, fact.usage.cost)
+def _turn_used(desk: Desk, fact: f.TurnEnded) -> None:
+    _settle(desk, fact, fact.agent, fact.usage.cost)
+
+
+def _review_used(desk: Desk, fact: f.ReviewEnded) -> None:
+    _settle(desk, fact, fact.by, fact.usage.cost)
 
 
 def _refused(desk: Desk, fact: f.Refused) -> None:
-    supply.settle(desk, fact.cause, 0)
+    _settle(desk, fact, fact.agent, 0)
+
+
+def _settle(desk: Desk, fact: f.TurnEnded | f.ReviewEnded | f.Refused, agent: str, spent: int) -> None:
+    if held := desk.state.ledger.ordered(fact.cause, agent, fact.task, fact.epoch):
+        supply.settle(desk, held.n, spent)
 
 
 def _gone(desk: Desk, fact: f.AgentExited) -> None:
@@ -28,8 +37,8 @@ def _gone(desk: Desk, fact: f.AgentExited) -> None:
 
 
 PAYS: dict[type[Fact], Callable[[Desk, Any], None]] = {
-    f.TurnEnded: _used,
-    f.ReviewEnded: _used,
+    f.TurnEnded: _turn_used,
+    f.ReviewEnded: _review_used,
     f.Refused: _refused,
     f.AgentExited: _gone,
 }
