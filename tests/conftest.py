@@ -16,6 +16,15 @@ settings.register_profile(
 settings.load_profile("shared")
 """A loaded machine is no failure; a check of a submission tries the same cases every time, others new ones."""
 
+WORKERS_PER_CORE = 2
+"""A test of a screen waits half its time."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """How many processes `-n auto` means."""
+    return WORKERS_PER_CORE * (os.cpu_count() or 1)
+
+
 KEPT = {"PATH", "LANG", "TMPDIR", "SYSTEMROOT", "PYTEST_CURRENT_TEST", "COVERAGE_PROCESS_START", "VIRTUAL_ENV"}
 
 
