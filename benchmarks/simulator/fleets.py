@@ -78,7 +78,7 @@ def _account(number: int, *, limits: bool) -> Account:
         case 0:
             return structs.replace(account, windows=night, concurrency=3)
         case 1:
-            return structs.replace(account, quota=Quota(window_ms=HOUR, tokens=1_000_000, requests=10))
+            return structs.replace(account, quota=Quota(window_ms=HOUR, tokens=1_000_000, requests=10), concurrency=2)
         case 2:
             return structs.replace(account, daily_budget=15 * DOLLAR, concurrency=2)
         case _:

@@ -11,6 +11,8 @@ from orchestra_tui.fleet.model import ATTEMPT_ENDS, AgentState, Failure, SwapKin
 
 HUMAN = "human"
 K = TypeVar("K", Failure, SwapKind)
+_NO_FAILURES: Counter[Failure] = Counter()
+_NO_SWAPS: Counter[SwapKind] = Counter()
 
 
 @dataclass(slots=True)
@@ -19,6 +21,7 @@ class TaskRun:
 
     `review_n` is the decision that ordered the review under way, `author` the agent whose build is being reviewed.
     `stronger_than` is the strength a model must exceed after a critic swap; `failed_models` did not make it.
+    `failures` and `swaps` are shared with copies: who counts one more puts `counted` in their place.
     """
 
     id: str
@@ -37,11 +40,11 @@ class TaskRun:
     review_due: str = ""
     attempts: int = 0
     blocked: int = 0
-    failures: Counter[Failure] = field(default_factory=Counter)
+    failures: Counter[Failure] = field(default_factory=lambda: _NO_FAILURES)
     signature: str = ""
     same_signature: int = 0
     refused_in_a_row: int = 0
-    swaps: Counter[SwapKind] = field(default_factory=Counter)
+    swaps: Counter[SwapKind] = field(default_factory=lambda: _NO_SWAPS)
     stronger_than: int | None = None
     failed_models: tuple[str, ...] = ()
     avoid: str = ""
@@ -58,10 +61,8 @@ class TaskRun:
         return sum(self.failures[kind] for kind in ATTEMPT_ENDS)
 
     def copy(self) -> TaskRun:
-        """A copy that shares nothing that changes."""
-        twin = TaskRun(*_fields_of_task(self))
-        twin.failures, twin.swaps = _counted(self.failures), _counted(self.swaps)
-        return twin
+        """A copy that later events do not change."""
+        return TaskRun(*_fields_of_task(self))
 
 
 @dataclass(slots=True)
@@ -131,8 +132,8 @@ _fields_of_agent = attrgetter(*(field.name for field in fields(AgentRun)))
 _fields_of_account = attrgetter(*(field.name for field in fields(AccountRun)))
 
 
-def _counted(counts: Counter[K]) -> Counter[K]:
-    """The same counts; Counter's own copy is slow, and states are copied often."""
-    twin: Counter[K] = Counter.__new__(Counter)
-    dict.update(twin, counts)
-    return twin
+def counted(counts: Counter[K], kind: K) -> Counter[K]:
+    """The counts with one more of a kind."""
+    more = counts.copy()
+    more[kind] += 1
+    return more

@@ -29,8 +29,8 @@ class Report(NamedTuple):
     fields: dict[str, Any]
 
 
-Happening = Callable[[int], Report | None]
-"""Something that happens at a time; a report of it, if somebody notices."""
+Happening = Report | Callable[[int], Report | None]
+"""A report, or something that happens at a time and tells whether somebody notices: then there is a report of it."""
 
 
 class Agenda:
@@ -56,11 +56,11 @@ class Agenda:
             self.faults.late, "late", name, *about
         ):
             time += self.faults.late_time_ms
-        self.at(time, Rank.REPORT, lambda _at: report)
+        self.at(time, Rank.REPORT, report)
         if (self._asked and self._asked[0] == "duplicate" and self._asked.pop(0)) or self.draws.chance(
             self.faults.duplicate, "duplicate", name, *about
         ):
-            self.at(time + self.faults.late_time_ms, Rank.REPORT, lambda _at: report)
+            self.at(time + self.faults.late_time_ms, Rank.REPORT, report)
 
     def disturb(self, fault: str) -> None:
         """The next report is to come late, or twice (`late`, `duplicate`)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import isqrt
 from typing import Any
 
@@ -42,7 +43,7 @@ class Places:
         report = Report(f.CheckEnded, command.decision, {**fields, "signature": signature})
         self.agenda.report(at + length, report, command.task, life.checks)
 
-    def agent_review(self, process: Process, job: Job, _now: int) -> None:
+    def agent_review(self, process: Process, job: Job, now: int) -> None:
         """The verdict of an agent's review, if the reviewer is still there."""
         if not process.alive or process.job is not job or process.stopped:
             return
@@ -52,7 +53,7 @@ class Places:
         remarks = self.behaviour.verdict(life, process.branch, human=False)
         fields = {"task": process.task, "epoch": process.epoch, "by": process.agent, "accepted": not remarks}
         report = Report(f.ReviewEnded, job.decision, {**fields, "remarks": remarks, "usage": job.usage})
-        self.agenda.report(self.agenda.now, report, process.task, life.reviews)
+        self.agenda.report(now, report, process.task, life.reviews)
 
     def human_review(self, command: c.RunReview, at: int) -> None:
         """The human takes reviews in the order they come, in working hours; the larger the diff, the longer."""
@@ -66,22 +67,22 @@ class Places:
             return
         self.human_free = done
         branch, ordinal = _latest(life), life.reviews
-        self.agenda.at(done, Rank.WORLD, lambda _now: self._human_done(command, life, branch, ordinal))
+        self.agenda.at(done, Rank.WORLD, partial(self._human_done, command, life, branch, ordinal))
 
-    def _human_done(self, command: c.RunReview, life: Life, branch: Branch, ordinal: int) -> None:
+    def _human_done(self, command: c.RunReview, life: Life, branch: Branch, ordinal: int, now: int) -> None:
         remarks = self.behaviour.verdict(life, branch, human=True)
         fields = {"task": command.task, "epoch": command.epoch, "by": HUMAN, "accepted": not remarks}
         report = Report(f.ReviewEnded, command.decision, {**fields, "remarks": remarks})
-        self.agenda.report(self.agenda.now, report, command.task, ordinal)
+        self.agenda.report(now, report, command.task, ordinal)
 
     def merge(self, command: c.RunMerge, at: int) -> None:
         """The merge slot is used for a while."""
         life, merges = self.lives[command.task], self.params.merges
         life.merges += 1
         length = self.behaviour.draws.whole(merges.low_ms, merges.high_ms, "merge-length", command.task, life.merges)
-        self.agenda.at(at + length, Rank.WORLD, lambda _now: self._merge_done(command, life))
+        self.agenda.at(at + length, Rank.WORLD, partial(self._merge_done, command, life))
 
-    def _merge_done(self, command: c.RunMerge, life: Life) -> None:
+    def _merge_done(self, command: c.RunMerge, life: Life, now: int) -> None:
         branch = life.branches[command.branch]
         textual, semantic = self._conflicts(life, branch)
         forced = self.asked.pop(command.task, "") == "conflict" and self.merged
@@ -96,7 +97,7 @@ class Places:
             branch.conflict = textual or semantic
             branch.green = False
             fields["against"] = branch.conflict
-        self.agenda.report(self.agenda.now, Report(f.MergeEnded, command.decision, fields), command.task, life.merges)
+        self.agenda.report(now, Report(f.MergeEnded, command.decision, fields), command.task, life.merges)
 
     def _conflicts(self, life: Life, branch: Branch) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """With which of the tasks merged since the branch was cut it conflicts, in text and in meaning."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from orchestra_tui.fleet import commands as c
 from orchestra_tui.fleet import facts as f
 from orchestra_tui.fleet.model import Account, Model, Usage
 from orchestra_tui.fleet.plan import Plan
-from orchestra_tui.fleet.simulation.agenda import Agenda, Happening, Rank, Report
+from orchestra_tui.fleet.simulation.agenda import Agenda, Rank, Report
 from orchestra_tui.fleet.simulation.behaviour import Behaviour, Setting, Turn, part_of
 from orchestra_tui.fleet.simulation.fate import Branch, Life
 from orchestra_tui.fleet.simulation.faults import No, Weather
@@ -24,8 +25,7 @@ REPLY_MS = 2_000
 class Job:
     """A turn or a review under way: the decision behind it, when it began, what it will use.
 
-    `ends` is None while it hangs or loops; a `mute` one ends and says nothing before. `turn` is 0 for a review. `beat`
-    is what happens at each of its heartbeats.
+    `ends` is None while it hangs or loops; a `mute` one ends and says nothing before. `turn` is 0 for a review.
     """
 
     decision: int
@@ -38,7 +38,6 @@ class Job:
     loops: bool = False
     mute: bool = False
     beats: int = 0
-    beat: Happening = lambda _at: None
 
 
 @dataclass(slots=True)
@@ -81,9 +80,9 @@ class Processes:
         self.traffic.enter(command.agent, self.plan.task[command.task])
         key, turns = (command.task, command.epoch), self.params.turns
         up = at + self.behaviour.draws.lognormal(turns.boot_ms, turns.boot_spread, "boot", *key)
-        self.agenda.at(up, Rank.REPORT, lambda _at: self._up(process))
+        self.agenda.at(up, Rank.REPORT, partial(self._up, process))
 
-    def _up(self, process: Process) -> Report | None:
+    def _up(self, process: Process, _now: int) -> Report | None:
         if not process.alive or process.stopped:
             return None
         return Report(f.AgentUp, process.decision, self._who(process))
@@ -111,9 +110,9 @@ class Processes:
         )
         process.job = job
         if fate in {"ends", "mutes"}:
-            self.agenda.at(at + turn.length, Rank.WORLD, lambda now: self._turn_over(process, job, turn, now))
+            self.agenda.at(at + turn.length, Rank.WORLD, partial(self._turn_over, process, job, turn))
         elif fate == "crashes":
-            self.agenda.at(at + turn.length // 2, Rank.REPORT, lambda now: self._crash(process, job, now))
+            self.agenda.at(at + turn.length // 2, Rank.REPORT, partial(self._crash, process, job))
         if fate not in {"hangs", "mutes"}:
             self._beat_later(process, job, at)
 
@@ -142,7 +141,7 @@ class Processes:
             return
         if cut := self.weather.outage(job.account.provider, now, "cut"):
             over = cut.start_ms + cut.length_ms
-            self.agenda.at(over, Rank.WORLD, lambda later: self._turn_over(process, job, turn, later))
+            self.agenda.at(over, Rank.WORLD, partial(self._turn_over, process, job, turn))
             return
         process.job = None
         self.weather.meters[job.account.id].spent += job.usage.cost
@@ -163,14 +162,13 @@ class Processes:
         return Report(f.AgentExited, job.decision, {**self._who(process), "crash": True, "usage": usage})
 
     def _beat_later(self, process: Process, job: Job, at: int) -> None:
-        job.beat = lambda now: self._beat(process, job, now)
-        self.agenda.at(at + self.beat_ms, Rank.BEAT, job.beat)
+        self.agenda.at(at + self.beat_ms, Rank.BEAT, partial(self._beat, process, job))
 
     def _beat(self, process: Process, job: Job, now: int) -> Report | None:
         if not process.alive or process.job is not job or (job.ends is not None and now >= job.ends):
             return None
         job.beats += 1
-        self.agenda.at(now + self.beat_ms, Rank.BEAT, job.beat)
+        self._beat_later(process, job, now)
         if self.weather.outage(job.account.provider, now, "cut"):
             return None
         share = 0.0 if job.loops else self.params.turns.progress
@@ -194,9 +192,9 @@ class Processes:
         ends = at + length if fate in {"ends", "crashes"} else None
         job = process.job = Job(command.decision, 0, account, model, at, ends, usage)
         if fate == "crashes":
-            self.agenda.at(at + length // 2, Rank.REPORT, lambda now: self._crash(process, job, now))
+            self.agenda.at(at + length // 2, Rank.REPORT, partial(self._crash, process, job))
         elif fate == "ends":
-            self.agenda.at(at + length, Rank.WORLD, lambda now: finish(process, job, now))
+            self.agenda.at(at + length, Rank.WORLD, partial(finish, process, job))
         if fate != "hangs":
             self._beat_later(process, job, at)
 
@@ -208,16 +206,16 @@ class Processes:
         job = process.job
         process.nudges += 1
         if job.ends is not None:
-            self.agenda.at(at + REPLY_MS, Rank.BEAT, lambda now: self._answer(process, job, now))
+            self.agenda.at(at + REPLY_MS, Rank.BEAT, partial(self._answer, process, job))
             return
         key = (process.task, process.epoch, process.context, process.nudges)
         if process.review or not self.behaviour.draws.chance(self.params.faults.revive, "revive", *key):
             return
         job.loops, job.ends = False, at + self.params.roles[self.plan.task[process.task].role].turn_ms
         turn = Turn(self.lives[process.task].turns, 0, job.usage, "ends", progress=True)
-        self.agenda.at(at + REPLY_MS, Rank.BEAT, lambda now: self._answer(process, job, now))
+        self.agenda.at(at + REPLY_MS, Rank.BEAT, partial(self._answer, process, job))
         self._beat_later(process, job, at)
-        self.agenda.at(job.ends, Rank.WORLD, lambda now: self._turn_over(process, job, turn, now))
+        self.agenda.at(job.ends, Rank.WORLD, partial(self._turn_over, process, job, turn))
 
     def _answer(self, process: Process, job: Job, _now: int) -> Report | None:
         if not process.alive or process.job is not job:
@@ -229,7 +227,7 @@ class Processes:
         if process.alive and process.job is not None and not process.stopped:
             job = process.job
             self.asked.pop(process.agent, None)
-            self.agenda.at(self.agenda.now, Rank.REPORT, lambda now: self._crash(process, job, now))
+            self.agenda.at(self.agenda.now, Rank.REPORT, partial(self._crash, process, job))
 
     def seize(self, process: Process, *, loops: bool) -> None:
         """What the process does will not end any more."""
@@ -248,7 +246,7 @@ class Processes:
         known = process is not None and (process.task, process.epoch) == (command.task, command.epoch)
         if process is None or not known or process.stopped:
             fields = {"agent": command.agent, "task": command.task, "epoch": command.epoch, "crash": False}
-            self.agenda.at(at, Rank.REPORT, lambda _at: Report(f.AgentExited, command.decision, fields))
+            self.agenda.at(at, Rank.REPORT, Report(f.AgentExited, command.decision, fields))
             return
         process.stopped = command.decision
         if not process.review:
@@ -259,7 +257,7 @@ class Processes:
         if zombie and process.job and process.job.ends is not None and not process.review:
             return
         wait = faults.zombie_time_ms if zombie and process.job else faults.stop_ms
-        self.agenda.at(at + wait, Rank.WORLD, lambda now: self._stopped(process, now))
+        self.agenda.at(at + wait, Rank.WORLD, partial(self._stopped, process))
 
     def _stopped(self, process: Process, now: int) -> None:
         used, job = Usage(), process.job
@@ -272,4 +270,4 @@ class Processes:
     def _gone(self, process: Process, now: int, usage: Usage) -> None:
         process.alive, process.job = False, None
         fields = {**self._who(process), "crash": False, "usage": usage}
-        self.agenda.at(now, Rank.REPORT, lambda _at: Report(f.AgentExited, process.stopped, fields))
+        self.agenda.at(now, Rank.REPORT, Report(f.AgentExited, process.stopped, fields))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from orchestra_tui.fleet import commands as c
@@ -60,17 +61,21 @@ class World:
             c.StopAgent: self.processes.stop,
         }
         self._timers: dict[str, int] = {}
-        self._obeyed: set[int] = set()
+        self._obeyed = 0
+        self._again: set[int] = set()
         self._down_until: int | None = None
-        self.agenda.at(0, Rank.WORLD, lambda _at: Report(f.RunStarted, 0, {}))
+        self.agenda.at(0, Rank.WORLD, Report(f.RunStarted, 0, {}))
         for time in params.restarts_ms:
             self.agenda.at(time, Rank.WORLD, self._go_down)
 
     def obey(self, command: c.AnyCommand, at: int) -> None:
         """Carries a command out; one that was carried out before is left alone, so commands may be sent again."""
-        if command.decision in self._obeyed:
+        if command.decision > self._obeyed:  # decisions come in their order
+            self._obeyed = command.decision
+        elif command.decision in self._again:
+            self._again.remove(command.decision)
+        else:
             return
-        self._obeyed.add(command.decision)
         self._orders[type(command)](command, at)
 
     def _start(self, command: c.StartAgent, at: int) -> None:
@@ -85,9 +90,9 @@ class World:
     def _set_timer(self, command: c.SetTimer, _at: int) -> None:
         self._timers[command.timer] = command.decision
         late = self.draws.whole(0, command.spread, "spread", command.timer, command.due) if command.spread else 0
-        self.agenda.at(command.due + late, Rank.TIMER, lambda _at: self._ring(command))
+        self.agenda.at(command.due + late, Rank.TIMER, partial(self._ring, command))
 
-    def _ring(self, command: c.SetTimer) -> Report | None:
+    def _ring(self, command: c.SetTimer, _now: int) -> Report | None:
         if self._timers.get(command.timer) != command.decision:
             return None
         del self._timers[command.timer]
@@ -106,19 +111,19 @@ class World:
             if self._down_until is not None and at < self._down_until and rank != Rank.WORLD:
                 self.agenda.at(self._down_until, Rank.REPORT, happening)
                 continue
-            report = happening(at)
+            report = happening if isinstance(happening, Report) else happening(at)
             if report is not None:
                 return at, report
 
     def _go_down(self, at: int) -> None:
         if self._down_until is None:
             self._down_until = at + self.params.faults.down_ms
-            self.agenda.at(self._down_until, Rank.WORLD, lambda _at: self._come_up())
+            self.agenda.at(self._down_until, Rank.WORLD, self._come_up)
 
-    def _come_up(self) -> Report:
+    def _come_up(self, _now: int) -> Report:
         """The orchestrator is back; timers were its own and are set again from its log."""
         self._down_until = None
-        self._obeyed -= set(self._timers.values())
+        self._again.update(self._timers.values())
         self._timers.clear()
         return Report(f.OrchestratorRestarted, 0, {})
 
