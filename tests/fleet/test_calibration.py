@@ -36,8 +36,10 @@ def test_a_first_turn_succeeds_as_often_as_the_model_is_good(skill: float, passe
         life = life_of(Task(id=f"t{number}", title="", role=Role.DEVELOPER), params, draws)
         setting = Setting(MIDDLE, Role.DEVELOPER, 1, False, 0, 0, NO_LIMIT)
         branch = life.branch("b", "", 0)
-        behaviour.turn(life, branch, setting)
-        solved += branch.solved
+        left = behaviour.turn(life, branch, setting).left
+        assert left is not None
+        assert not branch.solved  # before the turn is over
+        solved += left.solved
     assert solved / 3_000 == pytest.approx(passes, abs=0.025)
 
 

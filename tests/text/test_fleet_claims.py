@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
+from msgspec import structs
+
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet import facts as f
 from orchestra_tui.fleet.commands import StartAgent, command_of
 from orchestra_tui.fleet.events import AnyEvent
+from orchestra_tui.fleet.model import Role
 from orchestra_tui.fleet.simulation.run import Act, run
 from orchestra_tui.fleet.units import MINUTE
-from tests.fleet.fleets import scenario
+from tests.fleet.fleets import DEVELOPER, calm, plan, scenario
 
 from . import theory
 
@@ -33,13 +36,13 @@ def of(kind: type[E], found: Sequence[AnyEvent]) -> list[E]:
     return [event for event in found if isinstance(event, kind)]
 
 
-def test_a_restart_begins_from_main_and_an_attempt_from_the_one_before() -> None:
-    says("fleet-tasks", "Следующая попытка ответвляется от предыдущей", "перезапуск.*начинает от `main`")
+def test_an_attempt_begins_from_the_one_before_after_a_restart_too() -> None:
+    says("fleet-tasks", r"Следующая попытка, после \[перезапуска\]\S+ тоже, ответвляется от предыдущей")
     found = events("swap-timeout", 1)
     restarted, again = of(d.Restarted, found)[0], next(e for e in of(d.Dispatched, found) if e.epoch == 3)
     started = command_of(restarted)
     assert isinstance(started, StartAgent)
-    assert (started.branch, started.base) == ("importer/e2", "")
+    assert (started.branch, started.base) == ("importer/e2", "importer/e1")
     assert (again.branch, again.base, again.worktree) == ("importer/e3", "importer/e2", "../importer-e3")
 
 
@@ -51,17 +54,15 @@ def test_a_swapped_agent_that_alone_is_free_gets_the_task_back() -> None:
     assert after.agent == swapped.agent
 
 
-def test_an_author_who_alone_is_free_reviews_his_own_work() -> None:
-    says("fleet-tasks", "если больше никто не свободен, он проверит себя сам")
-    found = events("night-shift", 1)
-    built = {(e.task, e.epoch): e.agent for e in of(d.Dispatched, found)}
-    assert any(built.get((e.task, e.epoch)) == e.by for e in of(d.ReviewOrdered, found))
-
-
-def test_a_reviewer_of_another_profile_goes_before_the_author() -> None:
-    says("fleet-tasks", "Автор в списке последний")
-    found = events("swap-timeout", 1)
-    assert {e.by for e in of(d.ReviewOrdered, found)} == {"reviewer-1"}
+def test_an_author_reviews_his_own_work_only_if_there_is_nobody_else() -> None:
+    says("fleet-tasks", "Пока с этой ролью занят кто-то ещё, diff подождёт его", "кроме него читать некому")
+    for count in (1, 2):
+        both = structs.replace(DEVELOPER, count=count, roles=(Role.DEVELOPER, Role.REVIEWER))
+        found = run(plan(4, profiles=(both,)), calm(), 1).events
+        built = {(e.task, e.epoch): e.agent for e in of(d.Dispatched, found)}
+        own = [built[e.task, e.epoch] == e.by for e in of(d.ReviewOrdered, found)]
+        assert own
+        assert all(own) if count == 1 else not any(own)
 
 
 def test_five_minutes_lie_between_the_last_sign_and_the_restart() -> None:

@@ -9,7 +9,7 @@ from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet.change import Ground
 from orchestra_tui.fleet.event import Event, Unknown
 from orchestra_tui.fleet.model import AgentState, TaskState
-from orchestra_tui.fleet.runs import HUMAN, TaskRun, counted
+from orchestra_tui.fleet.runs import HUMAN, TaskRun
 from orchestra_tui.fleet.state import BrokenLogError, changed
 
 
@@ -99,7 +99,7 @@ def _fenced(ground: Ground, event: d.Fenced) -> None:
 
 def _swapped(ground: Ground, event: d.Swapped) -> None:
     task = ground.state.tasks[event.task]
-    task.swaps = counted(task.swaps, event.swap)
+    task.swaps = task.swaps.more(event.swap)
     task.avoid, task.prefer = event.agent, event.to
     task.refused_in_a_row = task.same_signature = 0
     task.agent = ""
@@ -111,7 +111,7 @@ def _swapped(ground: Ground, event: d.Swapped) -> None:
 
 def _failed(ground: Ground, event: d.Failed) -> None:
     task = ground.state.tasks[event.task]
-    task.failures = counted(task.failures, event.failure)
+    task.failures = task.failures.more(event.failure)
 
 
 def _account_parked(ground: Ground, event: d.AccountParked) -> None:

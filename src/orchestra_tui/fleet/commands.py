@@ -116,7 +116,7 @@ def _start(one: d.Dispatched | d.Restarted) -> StartAgent:
         model=one.model,
         worktree=one.worktree,
         branch=one.branch,
-        base=one.base if isinstance(one, d.Dispatched) else "",
+        base=one.base,
         fresh=one.fresh if isinstance(one, d.Dispatched) else True,
     )
 

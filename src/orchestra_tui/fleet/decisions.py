@@ -96,7 +96,7 @@ class Nudged(Decision, frozen=True, tag="nudged"):
 
 
 class Restarted(Decision, frozen=True, tag="restarted"):
-    """The same agent begins its job again as a new epoch; `restarts` of late, against the limit."""
+    """The same agent begins its job again as a new epoch, from its branch `base`; `restarts` of late, their limit."""
 
     agent: str
     task: str
@@ -107,6 +107,7 @@ class Restarted(Decision, frozen=True, tag="restarted"):
     branch: str
     restarts: int
     limit: int
+    base: str = ""
 
 
 class Fenced(Decision, frozen=True, tag="fenced"):

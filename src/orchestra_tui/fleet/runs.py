@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
+from types import MappingProxyType
 from typing import TypeVar
 
 from orchestra_tui.fleet.model import ATTEMPT_ENDS, AgentState, Failure, SwapKind, TaskState
 
 HUMAN = "human"
-K = TypeVar("K", Failure, SwapKind)
-_NO_FAILURES: Counter[Failure] = Counter()
-_NO_SWAPS: Counter[SwapKind] = Counter()
+K = TypeVar("K")
+
+
+class Counts(Mapping[K, int]):
+    """How many there were of each kind, 0 of what never was; shared by copies of a state, so it never changes."""
+
+    __slots__ = ("_of",)
+
+    def __init__(self, of: Mapping[K, int] = MappingProxyType({})) -> None:
+        self._of = of
+
+    def __getitem__(self, kind: K) -> int:
+        return self._of.get(kind, 0)
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+    def more(self, kind: K) -> Counts[K]:
+        """The counts with one more of a kind."""
+        return Counts({**self._of, kind: self[kind] + 1})
+
+
+_NO_FAILURES, _NO_SWAPS = Counts[Failure](), Counts[SwapKind]()
 
 
 @dataclass(slots=True)
@@ -21,7 +45,6 @@ class TaskRun:
 
     `review_n` is the decision that ordered the review under way, `author` the agent whose build is being reviewed.
     `stronger_than` is the strength a model must exceed after a critic swap; `failed_models` did not make it.
-    `failures` and `swaps` are shared with copies: who counts one more puts `counted` in their place.
     """
 
     id: str
@@ -40,11 +63,11 @@ class TaskRun:
     review_due: str = ""
     attempts: int = 0
     blocked: int = 0
-    failures: Counter[Failure] = field(default_factory=lambda: _NO_FAILURES)
+    failures: Counts[Failure] = field(default_factory=lambda: _NO_FAILURES)
     signature: str = ""
     same_signature: int = 0
     refused_in_a_row: int = 0
-    swaps: Counter[SwapKind] = field(default_factory=lambda: _NO_SWAPS)
+    swaps: Counts[SwapKind] = field(default_factory=lambda: _NO_SWAPS)
     stronger_than: int | None = None
     failed_models: tuple[str, ...] = ()
     avoid: str = ""
@@ -130,10 +153,3 @@ class AccountRun:
 _fields_of_task = attrgetter(*(field.name for field in fields(TaskRun)))
 _fields_of_agent = attrgetter(*(field.name for field in fields(AgentRun)))
 _fields_of_account = attrgetter(*(field.name for field in fields(AccountRun)))
-
-
-def counted(counts: Counter[K], kind: K) -> Counter[K]:
-    """The counts with one more of a kind."""
-    more = counts.copy()
-    more[kind] += 1
-    return more

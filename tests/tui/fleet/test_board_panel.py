@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from orchestra_tui.fleet import decisions as d
-from orchestra_tui.fleet.model import Failure, Role, Task, TaskState
-from orchestra_tui.fleet.runs import TaskRun
+from orchestra_tui.fleet.model import Failure, Role, SwapKind, Task, TaskState
+from orchestra_tui.fleet.runs import Counts, TaskRun
 from orchestra_tui.tui.widgets.fleet import board_rows
 from orchestra_tui.tui.widgets.fleet.board import BoardPanel, Head
 from orchestra_tui.tui.widgets.fleet.board_rows import Grid, card_lines, card_row, foot_rows, grid_lines, heads
@@ -137,10 +137,9 @@ def test_limits_of_the_policy_stand_in_the_headings_and_are_loud_when_reached() 
 
 
 def test_counters_are_those_of_the_task() -> None:
-    run_ = TaskRun("t")
-    assert counters(run_) == ""
-    run_.failures.update({Failure.CONFLICT: 1, Failure.MERGED_RED: 1, Failure.REVIEW: 3, Failure.CRASH: 1})
-    run_.swaps["critic"] = 2  # type: ignore[index]
+    assert counters(TaskRun("t")) == ""
+    failures = Counts({Failure.CONFLICT: 1, Failure.MERGED_RED: 1, Failure.REVIEW: 3, Failure.CRASH: 1})
+    run_ = TaskRun("t", failures=failures, swaps=Counts({SwapKind.CRITIC: 2}))
     assert counters(run_) == "✕2 ↩3 ⇄2 !1"
 
 

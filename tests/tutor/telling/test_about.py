@@ -88,7 +88,7 @@ def test_failures_stand_against_their_limits() -> None:
     facts = dict(about_task(plan, state, "context"))
     assert facts["reviews of the task"] == "3 of 6"
     assert facts["models that did not make it"] == "gpt-5.3-codex"
-    assert facts["swaps"] == "Error Swap: 1, Critic Swap: 1"
+    assert facts["swaps"] == "Error Swap: 2, Critic Swap: 1"
     assert re.fullmatch(r"\$\d\.\d\d", facts["spent"])
     hung = dict(about_task(scenario("swap-timeout").plan, after("swap-timeout", 1, d.Swapped), "importer"))
     assert hung["attempts without a result"] == "2 of 6"

@@ -42,17 +42,19 @@ def test_the_night_shift() -> None:
         "Понедельник, 22:00. Цель — двенадцать терминов глоссария и страница к ним. 14 задач: сначала template, потом",
         "Платят alice-claude (до $4,00 в день) и bob-codex (до $25,00 в день, открыт 00:00–08:00).",
         "В 22:11 template в main, и дорога открыта для 12 задач: claude-developer-1 берёт agent,",
-        "из свободных платить некому: bob-codex откроется только в 00:00. К 22:22 влита agent: 2 из 14.",
-        "В 22:25 начать epoch не на что: потрачено $2,15, отложено $0,95, ход в худшем случае",
-        "Это Error Swap, задача не виновата: context обходится дешевле резерва, и в 22:32",
-        "22:39. До 00:00 (1 ч 20 мин) флит ждёт окна bob-codex и нового дня alice-claude: epoch, heartbeat,",
+        "из свободных платить некому: bob-codex откроется только в 00:00. В 22:24 начать epoch не на что:",
+        "потрачено $2,21, отложено $0,95, ход в худшем случае стоит $0,95, а у alice-claude на день всего $4,00.",
+        "Это Error Swap, задача не виновата: в 00:00 codex-developer-2 берёт epoch с моделью gpt-5.3-codex.",
+        "22:58. До 00:00 (1 ч 02 мин) флит ждёт окна bob-codex и нового дня alice-claude: heartbeat ждёт ревью,",
         "00:00. Открывается окно bob-codex, начинается новый день, и бюджет alice-claude снова цел.",
-        "К 00:19 влиты epoch, lesson, pool, slot и quota: 9 из 14.",
-        "00:24. Дневной бюджет alice-claude не вмещает ещё один ход, claude-developer-1 продолжает",
-        "С runbook в main всё, чего ждала index: codex-developer-1 берёт index. В 01:11 последней в main входит index.",
-        "Итог: в main 14 из 14 задач за 3 ч 11 мин, это стоило $12,52 и 21,1 млн токенов.",
-        "По дороге: Error Swap — 3, 1 перезапуск, 1 толчок, смен аккаунта — 1.",
-        "codex-developer-2: 1 задача в main, 2 хода, 2 ревью,",
+        "codex-developer-2 замолкает над epoch: пропущено 3 heartbeat подряд. Координатор толкает его, 2 мин ждёт",
+        "К 00:19 влиты lesson, pool, epoch, quota и slot: 10 из 14.",
+        "В 00:21 дневной бюджет alice-claude не вмещает ещё один ход, claude-developer-1 продолжает runbook",
+        "00:43. Дневной бюджет alice-claude не вмещает ещё один ход, claude-developer-1 продолжает runbook",
+        "с runbook в main всё, чего ждала index: codex-developer-1 берёт index. В 01:09 последней в main входит index.",
+        "Итог: в main 14 из 14 задач за 3 ч 09 мин, это стоило $12,45 и 21,1 млн токенов.",
+        "По дороге: Error Swap — 1, 1 перезапуск, 1 толчок, смен аккаунта — 2.",
+        "codex-developer-2: 2 задачи в main, 4 хода, 1 ревью,",
     ):
         assert said in text, said
 
@@ -61,10 +63,10 @@ def test_a_critic_swap_is_told_with_its_reviews() -> None:
     i18n.use("ru")
     text = "\n".join(tell("night-shift", 1).paragraphs)
     assert (
-        "context трижды подряд не проходит ревью (00:01 — 2 замечания, 00:22 — 5 замечаний, 00:45 — 2 замечания)"
+        "context трижды подряд не проходит ревью (00:12 — 2 замечания, 00:36 — 5 замечаний, 00:59 — 2 замечания)"
         in text
     )
-    assert "Critic Swap: claude-developer-1 берёт context с моделью gpt-6.1-sol." in text
+    assert "Critic Swap: codex-developer-1 берёт context с моделью gpt-6.1-sol." in text
     assert "lesson останавливается и ждёт человека: трижды подряд падает на одном и том же тесте (test-1)," in text
     assert "Следом останавливается index: то, за чем она стоит, не вольётся." in text
 
@@ -135,7 +137,7 @@ def test_the_reasons_stand_beside_what_happened() -> None:
         "провайдер говорит, что квота alice-claude вышла (429), новая будет в 15:00. claude-developer-1 продолжает"
         in rotated
     )
-    assert "Следом туда же переходит claude-developer-2 с billing." in rotated
+    assert "На новый аккаунт переходит и claude-developer-2 с billing." in rotated
     knot = "\n".join(tell("too-parallel", 5).paragraphs)
     assert "retries не вливается: спорит с locale из-за app/settings.py." in knot
     assert "ещё конфликты: logging с secrets, cache с secrets, retries с secrets и metrics с secrets." in knot.lower()
@@ -176,7 +178,7 @@ def test_the_hand_of_the_learner_is_told_with_what_came_of_it() -> None:
     i18n.use("ru")
     acts = (
         act(40, f.KillAsked, agent="codex-developer-1"),
-        act(100, f.SwapAsked, task="importer"),
+        act(80, f.SwapAsked, task="importer"),
         act(120, f.PauseAsked),
         act(150, f.ResumeAsked),
         act(160, f.FaultAsked, fault="restart"),
@@ -187,10 +189,10 @@ def test_the_hand_of_the_learner_is_told_with_what_came_of_it() -> None:
     assert (
         "ты останавливаешь codex-developer-1: больше свободных нет, и report снова достаётся codex-developer-1" in text
     )
-    assert "ты отдаёшь importer другому агенту: codex-developer-1 берёт importer с моделью gpt-5.3-codex" in text
+    assert "ты отдаёшь importer другому агенту: claude-developer-2 берёт importer." in text
     assert "Ты ставишь на паузу весь флит." in text
-    assert "ты устраиваешь поломку: перезапуск оркестратора. Оркестратор падает и возвращается" in text
-    assert "ты меняешь политику: отказов ревью подряд до Critic Swap — теперь 1." in text
+    assert "Ты устраиваешь поломку: перезапуск оркестратора. Оркестратор падает и возвращается" in text
+    assert "Ты меняешь политику: отказов ревью подряд до Critic Swap — теперь 1." in text
     assert "Не вошла в main: e2e (снята тобой)." in text
 
 

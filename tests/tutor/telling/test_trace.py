@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec import structs
 
 from orchestra_tui.base import i18n
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet import facts as f
+from orchestra_tui.fleet.model import Role
+from orchestra_tui.fleet.simulation.run import run
 from orchestra_tui.tutor.telling.chronicle import Chronicle
 from orchestra_tui.tutor.telling.lessons import Lesson, lessons
 from orchestra_tui.tutor.telling.trace import trace
-from tests.fleet.fleets import NAMES, calm, plan, scenario, watched
+from tests.fleet.fleets import DEVELOPER, NAMES, calm, plan, scenario, watched
 from tests.tutor.telling.runs import act, forked, strangers, told
 
 
@@ -39,7 +42,7 @@ def test_the_sections_of_the_constitution_and_of_decisions() -> None:
     ]
     assert f"| Хеш лога | `{told('night-shift', 1).hash}` |" in text
     assert "| Начало | 2026-11-02T22:00:00+01:00 |" in text
-    assert "| время прогона | 3 ч 04 мин |" in text
+    assert "| время прогона | 3 ч 18 мин |" in text
     i18n.use("en")
     assert "## For the constitution" in written("night-shift", 1)
     assert "## Technical decisions" in written("night-shift", 1)
@@ -49,16 +52,23 @@ def test_the_lessons_of_the_night() -> None:
     i18n.use("ru")
     found = section(written("night-shift", 1), "Для конституции")
     assert found[0].startswith("- lesson 6 раз падала на test-1, а в accept сказано лишь «есть определение и пример».")
-    assert found[0].endswith("События: 292, 393, 510, 596, 651, 714.")
+    assert found[0].endswith("События: 301, 396, 520, 626, 670, 700.")
     assert found[1] == (
         "- context не по силам gpt-5.3-codex, доделала gpt-6.1-sol. Отдавай такую задачу ей сразу: до замены ушло "
-        "$3,66 и 2 ч 27 мин. События: 724."
+        "$3,67 и 2 ч 44 мин. События: 738."
     )
     assert found[2].startswith("- lesson и index ждут тебя")
-    assert found[3].startswith("- Дневного бюджета alice-claude ($4,00) хватило до 22:37: потрачено $2,43")
-    assert found[3].endswith("События: 169, 206.")
-    assert any("досталось самому автору" in line for line in found)
-    assert any(line.startswith("- 1 ч 01 мин из 3 ч 04 мин никто не работал") for line in found)
+    assert found[3].startswith("- Дневного бюджета alice-claude ($4,00) хватило до 22:34: потрачено $2,28")
+    assert found[3].endswith("События: 158, 224, 694.")
+    assert not any("досталось самому автору" in line for line in found)  # each had somebody else to read it
+    assert any(line.startswith("- 1 ч 01 мин из 3 ч 18 мин никто не работал") for line in found)
+
+
+def test_who_reads_their_own_diffs_for_want_of_others_is_told() -> None:
+    alone = structs.replace(DEVELOPER, count=1, roles=(Role.DEVELOPER, Role.REVIEWER))
+    given = plan(2, profiles=(alone,))
+    (lesson,) = [x for x in lessons(Chronicle(given, run(given, calm(), 1).events)) if "author" in x.text]
+    assert lesson.text.startswith("5 reviews fell to the author, for nobody else could be had.")
 
 
 def test_repeated_conflicts_name_the_file_and_the_events() -> None:

@@ -123,7 +123,7 @@ def test_silence_is_counted_in_heartbeats() -> None:
 
 def test_a_refused_reservation_is_a_sum() -> None:
     reason = first("night-shift", 1, d.BudgetRefused)
-    assert ("all together", "$4.33") in reason.inputs
+    assert ("all together", "$4.18") in reason.inputs
     assert ("cap", "$4.00") in reason.inputs
     assert "more than the cap of $4.00" in reason.because
 
@@ -208,9 +208,9 @@ def test_alternatives_are_there_where_they_should_be() -> None:
     wip = labels(first("too-parallel", 1, d.Waiting, for_="review-wip"))
     assert wip[0] == "tasks waiting for review: no limit instead of 1"
     again = first("night-shift", 1, d.Dispatched, rule="dispatch.again")
-    assert labels(again) == ["somebody else takes context: claude-developer-1 is paused from here on"]
+    assert labels(again) == ["somebody else takes context: claude-developer-2 is paused from here on"]
     assert labels(first("night-shift", 1, d.Dispatched, task="template")) == []
-    assert labels(first("night-shift", 1, d.BudgetRefused)) == ["new tokens set aside for a job: 35k instead of 200k"]
+    assert labels(first("night-shift", 1, d.BudgetRefused)) == ["new tokens set aside for a job: 109k instead of 200k"]
     assert labels(first("swap-error", 1, d.AccountRotated)) == []
 
 

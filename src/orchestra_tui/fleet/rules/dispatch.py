@@ -85,13 +85,26 @@ def review(desk: Desk) -> Iterator[Wait]:
 
 
 def _order_review(desk: Desk, run: TaskRun) -> Wait | None:
-    found = _means(desk, run, free_agents(desk, Role.REVIEWER, avoid=run.author), None, ())
+    readers = free_agents(desk, Role.REVIEWER, avoid=run.author)
+    if _others_work(desk, run.author):
+        readers = ((agent, profile) for agent, profile in readers if agent.name != run.author)
+    found = _means(desk, run, readers, None, ())
     if not isinstance(found, Wait):
         work.order_review(desk, run, *found)
         return None
     if found.cap and found.cap.scope == "task":
         _over_task_budget(desk, run, found)
     return found
+
+
+def _others_work(desk: Desk, author: str) -> bool:
+    """Whether another reviewer is busy and will be free: then the author does not read the diff in its place."""
+    idle, mine = desk.state.index.idle, desk.plan.slot.get(author)
+    for profile in desk.plan.crew[Role.REVIEWER]:
+        busy = profile.count - len(idle[profile.id])
+        if busy - (profile is mine and _number(author) not in idle[profile.id]) > 0:
+            return True
+    return False
 
 
 def free_agents(desk: Desk, role: Role, prefer: str = "", avoid: str = "") -> Iterator[tuple[AgentRun, Profile]]:

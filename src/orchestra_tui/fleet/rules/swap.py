@@ -47,6 +47,7 @@ def restart(desk: Desk, agent: str, rule: str) -> None:
         model=model,
         worktree=worktree_of(task.id, epoch),
         branch=branch_of(task.id, epoch),
+        base=task.branch,
         restarts=recent + 1,
         limit=desk.policy.health.restarts,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from orchestra_tui.fleet.model import Model, Role, Usage, cost
@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A turn as it will be: how long, what it uses; `fate` is `ends`, `mutes`, `hangs`, `loops` or `crashes`."""
+    """A turn as it will be: how long, what it uses, `left` the branch as it will be when the turn has ended.
+
+    `fate` is `ends`, `mutes`, `hangs`, `loops` or `crashes`.
+    """
 
     ordinal: int
     length: int
     usage: Usage
     fate: str
+    left: Branch | None = None
     done: bool = False
     progress: bool = False
 
@@ -55,7 +59,7 @@ class Behaviour:
         return known or self.params.strength[str(min(max(model.strength, 0), 5))]
 
     def turn(self, life: Life, branch: Branch, setting: Setting) -> Turn:
-        """The next turn of a task; the branch is as the turn leaves it."""
+        """The next turn of a task."""
         life.turns += 1
         key, turns = (life.task.id, life.turns), self.params.turns
         fate = self._fate(life)
@@ -66,19 +70,20 @@ class Behaviour:
             return Turn(life.turns, length, usage, fate)
         if self.draws.chance(turns.no_op, "no-op", *key):
             return Turn(life.turns, length, usage, fate, done=True)
+        branch = replace(branch)
         if self.draws.uniform("pass", *key) < self._chance(life, branch, setting):
             self._solve(life, branch, setting)
-            return Turn(life.turns, length, usage, fate, done=True, progress=True)
+            return Turn(life.turns, length, usage, fate, branch, done=True, progress=True)
         life.failed += 1
         if branch.conflict:
             branch.conflict, branch.solved, branch.green = (), False, False
         if life.turns in life.given.false_done or self.draws.chance(turns.false_done, "false-done", *key):
             branch.green, branch.sound = True, False
-            return Turn(life.turns, length, usage, fate, done=True, progress=True)
+            return Turn(life.turns, length, usage, fate, branch, done=True, progress=True)
         branch.green = False
         self._signature(life, setting)
         done = not self.draws.chance(turns.unfinished, "unfinished", *key)
-        return Turn(life.turns, length, usage, fate, done=done, progress=True)
+        return Turn(life.turns, length, usage, fate, branch, done=done, progress=True)
 
     def _fate(self, life: Life) -> str:
         key, given, faults = (life.task.id, life.turns), life.given, self.params.faults

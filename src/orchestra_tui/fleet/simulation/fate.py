@@ -26,6 +26,11 @@ class Branch:
     remarks: int = 0
     small: bool = False
 
+    def become(self, other: Branch) -> None:
+        """What another has on it is on this one now."""
+        self.solved, self.sound, self.green = other.solved, other.sound, other.green
+        self.conflict, self.remarks, self.small = other.conflict, other.remarks, other.small
+
 
 @dataclass(slots=True)
 class Life:

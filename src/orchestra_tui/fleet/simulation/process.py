@@ -144,6 +144,8 @@ class Processes:
             self.agenda.at(over, Rank.WORLD, partial(self._turn_over, process, job, turn))
             return
         process.job = None
+        if turn.left is not None:
+            process.branch.become(turn.left)
         self.weather.meters[job.account.id].spent += job.usage.cost
         fields = {
             **self._who(process), "turn": job.turn, "usage": job.usage, "done": turn.done,

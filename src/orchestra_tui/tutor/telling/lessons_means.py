@@ -147,9 +147,7 @@ def _own_diff(story: Chronicle) -> Found:
     own = [e for e in story.events if isinstance(e, d.ReviewOrdered) and e.by != HUMAN and _author(story, e) == e.by]
     if own:
         count = n_("{n} review", "{n} reviews", len(own)).format(n=len(own))
-        text = _(
-            "{count} fell to the author, for nobody else was free or could be paid. Have a reviewer who does not build."
-        )
+        text = _("{count} fell to the author, for nobody else could be had. Have a reviewer who does not build.")
         yield text.format(count=count), (e.n for e in own)
 
 

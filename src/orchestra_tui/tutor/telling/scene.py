@@ -51,7 +51,7 @@ AGAIN = {
     "red": (N_("red again on the merged tree: {what}"), N_("red again on the merged tree: {what}")),
     "recovered": (N_("another nudge helps: {what}"), N_("more nudges help: {what}")),
     "twice": (N_("a repeated message changes nothing: {what}"), N_("repeated messages change nothing: {what}")),
-    "rotate": (N_("{what} follows to the new account"), N_("{what} follow to the new account")),
+    "rotate": (N_("{what} moves to the new account too"), N_("{what} move to the new account too")),
     "error": (N_("an Error Swap for the same reason: {what}"), N_("Error Swaps for the same reason: {what}")),
     "dependency": (N_("behind it {what} stops"), N_("behind it {what} stop")),
 }

@@ -90,7 +90,8 @@ def rotated(telling: Telling, e: d.AccountRotated) -> Scene:
         how = _("on {account} with the model {model}").format(**words, model=name(e.model))
     said = _(_ROTATED.get(e.rule, N_("{agent} goes on with {task} {how}: same agent, same branch")))
     again = _("{agent} with {task}").format(**words)
-    return Scene(e.at, e.n, said.format(**words, how=how), f"rotate-{e.before}-{e.account}", again)
+    others = f"rotate-{e.before}-{e.account}" if telling.first(f"rotated-{e.agent}-{e.task}-{e.before}") else ""
+    return Scene(e.at, e.n, said.format(**words, how=how), others, again)
 
 
 _ROTATED = {
