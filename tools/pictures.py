@@ -49,7 +49,7 @@ SCENES = (
     Scene("reader-light", (80, 24), ("escape", "n", "n", "n", "n"), "orchestra-light"),
     Scene("search", (100, 30), ("escape", "ctrl+p", *"конфликт")),
     Scene("question", (100, 30), ("escape", "n", "n", "c")),
-    Scene("fleet-light", (80, 24), ("escape", *OPEN, *("]",) * 6), "orchestra-light"),
+    Scene("fleet-light", (80, 24), ("escape", *OPEN, *("]",) * 2), "orchestra-light"),
 )
 FILMS = (
     Film(
