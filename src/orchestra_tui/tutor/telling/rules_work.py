@@ -23,10 +23,13 @@ def _ready(case: Case) -> str:
 def _review(case: Case) -> str:
     if case.task and case.field("by") == case.task.author:
         return N_(
-            "No other reviewer was free, so {by} reads its own diff, with a fresh context at least. {reserved} are set "
-            "aside for it."
+            "There is no other reviewer to be had, so {by} reads its own diff, with a fresh context at least. "
+            "{reserved} are set aside for it."
         )
-    return N_("{by} is the first free reviewer, the author is asked last. {reserved} are set aside for the review.")
+    return N_(
+        "{by} is the first reviewer that is free; the author is asked only if there is nobody else. {reserved} are set "
+        "aside for the review."
+    )
 
 
 def _conflict(case: Case) -> str:
