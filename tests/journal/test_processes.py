@@ -21,7 +21,8 @@ import sys
 from pathlib import Path
 from orchestra_tui.journal.store import Journal
 
-journal = Journal.open(Path(sys.argv[1]))
+# SQLite's lock is not fair: on a loaded disk one writer may starve another for long, and loses nothing by it.
+journal = Journal.open(Path(sys.argv[1]), busy_ms=60_000)
 for number in range(int(sys.argv[2])):
     row = journal.append("answer", "m/s", {"number": number, "text": "word " * 60}, sys.argv[3])
     assert not journal.pending, journal.notices
