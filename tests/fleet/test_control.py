@@ -9,7 +9,7 @@ from msgspec import structs
 
 from orchestra_tui.fleet import decisions as d
 from orchestra_tui.fleet import facts as f
-from orchestra_tui.fleet.model import AgentState, TaskState, Usage
+from orchestra_tui.fleet.model import AgentState, Role, TaskState, Usage
 from orchestra_tui.fleet.simulation.run import run
 from tests.fleet.fleets import DEVELOPER, REVIEWER, calm, found, plan
 from tests.fleet.hand import USAGE, Hand, one_task
@@ -125,3 +125,25 @@ def test_runs_that_differ_in_one_thing_draw_the_same_for_everything_else(change:
     firsts = {key: (one[key][0], two[key][0]) for key in one}
     assert len(firsts) == 16
     assert all(a == b for a, b in firsts.values())
+
+
+def test_a_paused_reviewer_without_a_job_is_not_waited_for() -> None:
+    hand = Hand(plan(1, profiles=(structs.replace(DEVELOPER, count=2, roles=(Role.DEVELOPER, Role.REVIEWER)),)))
+    hand.tell(f.PauseAsked, agent="dev-2")
+    hand.up()
+    hand.turn()
+    assert found(d.ReviewOrdered, hand.check()).by == hand.orders[d.Dispatched].agent == "dev-1"
+
+
+def test_a_busy_reviewer_is_waited_for_paused_or_not() -> None:
+    hand = Hand(plan(2, profiles=(structs.replace(DEVELOPER, count=2, roles=(Role.DEVELOPER, Role.REVIEWER)),)))
+    hand.up()
+    hand.turn()
+    check = hand.orders[d.CheckOrdered]
+    hand.ring("wake")
+    other = hand.orders[d.Dispatched]
+    assert (check.agent, other.agent) == ("dev-1", "dev-2")
+    hand.tell(f.PauseAsked, agent="dev-2")
+    made = hand.check()
+    assert found(d.ReviewQueued, made).task == "t0"
+    assert not [one for one in made if isinstance(one, d.ReviewOrdered)]

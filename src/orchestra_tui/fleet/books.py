@@ -55,6 +55,10 @@ class Books:
         if event.overrun and not self.alarm:
             self.owed = next((f"{kind} {name}" for kind, name in self._broken(held.scopes, policy)), "")
 
+    def alarmed(self) -> None:
+        """The alarm is on."""
+        self.alarm, self.owed = True, ""
+
     def due(self) -> Iterator[str]:
         """Complains of an alarm that should have come before."""
         if self.owed:

@@ -250,7 +250,7 @@ class Watch:
         yield from ()
 
     def _overrun(self, _event: d.BudgetAlarm) -> Complaints:
-        self._books.alarm, self._books.owed = True, ""
+        self._books.alarmed()
         yield from ()
 
 

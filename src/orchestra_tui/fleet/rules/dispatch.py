@@ -99,12 +99,19 @@ def _order_review(desk: Desk, run: TaskRun) -> Wait | None:
 
 def _others_work(desk: Desk, author: str) -> bool:
     """Whether another reviewer is busy and will be free: then the author does not read the diff in its place."""
-    idle, mine = desk.state.index.idle, desk.plan.slot.get(author)
+    index, mine = desk.state.index, desk.plan.slot.get(author)
     for profile in desk.plan.crew[Role.REVIEWER]:
-        busy = profile.count - len(idle[profile.id])
-        if busy - (profile is mine and _number(author) not in idle[profile.id]) > 0:
+        idle = index.idle[profile.id]
+        taken = profile.count - len(idle) - (profile is mine and _number(author) not in idle)
+        # Who is paused without a job is neither idle nor busy.
+        if taken > 0 and (not index.held or any(a.busy for a in _others(desk, profile, author))):
             return True
     return False
+
+
+def _others(desk: Desk, profile: Profile, author: str) -> Iterator[AgentRun]:
+    names = (f"{profile.id}-{number}" for number in range(1, profile.count + 1))
+    return (desk.agent(name) for name in names if name != author)
 
 
 def free_agents(desk: Desk, role: Role, prefer: str = "", avoid: str = "") -> Iterator[tuple[AgentRun, Profile]]:
